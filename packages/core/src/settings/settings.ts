@@ -1,0 +1,21 @@
+import type { Duration } from "../value/duration.js";
+
+/** A tenant's policy, as a caller gives it. What is left out has the default. Changes are not retroactive. */
+export interface SettingsInput {
+  /** Live keys an owner may hold, 0 to 10,000; 100 unless given. */
+  readonly maxKeysPerOwner?: number;
+  /** Longest time from an act to the expiry that it sets; null: keys may live for ever. 365 d unless given. */
+  readonly maxLifetime?: Duration | null;
+  /** Lifetime of a key that is created without an expiry; null: for ever. 90 d unless given, or `maxLifetime` if that is shorter. */
+  readonly defaultLifetime?: Duration | null;
+  /** The grants that keys may hold or narrow. Absent: any; empty: none. */
+  readonly allowedScopes?: readonly string[];
+}
+
+/** A tenant's policy with every default filled in. Durations are milliseconds; null is unbounded. */
+export interface Settings {
+  readonly maxKeysPerOwner: number;
+  readonly maxLifetimeMs: number | null;
+  readonly defaultLifetimeMs: number | null;
+  readonly allowedScopes: readonly string[] | null;
+}

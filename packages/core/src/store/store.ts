@@ -1,0 +1,22 @@
+import type { EventLog } from "./event-log.js";
+import type { KeyStore } from "./key-store.js";
+import type { MeterStore } from "./meter-store.js";
+import type { StoreCapabilities } from "./store-capabilities.js";
+
+/**
+ * The port to a database. A store guards writes and arithmetic; it decides nothing, knows no limits, scopes or
+ * lifecycle, and reads no clock but its own database's.
+ *
+ * Expected refusals are results; faults (a lost connection, a time-out) are thrown, with the driver's error as
+ * `cause` or as the error itself: the keyring turns every one into `store_unavailable`. What comes out is a copy of,
+ * or as immutable as, what went in. No method treats a null or absent tenant as a wildcard except where it says so.
+ *
+ * One part a file: usage, settings, owners and the cross-process signal join as parts of their own.
+ */
+export interface Store extends KeyStore, MeterStore, EventLog {
+  /** What this store can do beyond what every store must; fixed for its lifetime, and tested where absent. */
+  readonly capabilities: StoreCapabilities;
+
+  /** Ends what the store itself opened (timers, a listener); never the client that the caller handed in. Idempotent. */
+  close(): Promise<void>;
+}
