@@ -1,11 +1,3 @@
-import { defineConfig } from "vitest/config";
+import { vitestConfig } from "./vitest.base.js";
 
-export default defineConfig({
-  root: new URL("..", import.meta.url).pathname,
-  resolve: { conditions: ["source", "node"] },
-  ssr: { resolve: { conditions: ["source", "node"] } },
-  test: {
-    include: ["packages/*/{src,test}/**/*.test.ts", "examples/**/*.test.ts"],
-    maxWorkers: 2,
-  },
-});
+export default vitestConfig({ long: false, propertyRuns: 100, testTimeoutMs: 30_000 });

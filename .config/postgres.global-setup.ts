@@ -1,0 +1,1 @@
+export { setup } from "../packages/testing/src/postgres-broker.js";
