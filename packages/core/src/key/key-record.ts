@@ -48,10 +48,14 @@ export interface Tombstone {
   readonly version: number;
 }
 
+/** A key as it is written: what is left of a deleted one is its tombstone. */
+export type KeyEntry = KeyRecord | Tombstone;
+
 /** What a store returns of a key: the record, and what usage tracking merged beside it. */
 export interface UsedKeyRecord extends KeyRecord {
   /** When the key last authenticated. Null until usage tracking records it; no write of a key can touch it. */
   readonly lastUsedAt: number | null;
 }
 
+/** A key as it is read. Every one is a {@link KeyEntry}. */
 export type StoredKey = UsedKeyRecord | Tombstone;

@@ -6,3 +6,16 @@ export type KeyStatus = KeyState | "pending" | "expired";
 
 /** The status of a key that can still be found: a destroyed one is gone from every answer. */
 export type ListedStatus = Exclude<KeyStatus, "destroyed">;
+
+const STATES: ReadonlySet<string> = new Set([
+  "active",
+  "disabled",
+  "revoked",
+  "compromised",
+  "destroyed",
+] satisfies readonly KeyState[]);
+
+/** Whether a text read from a database is a state. */
+export function isKeyState(text: string): text is KeyState {
+  return STATES.has(text);
+}

@@ -1,5 +1,5 @@
 import type { ChangeEvent } from "../event/key-event.js";
-import type { KeyRecord, StoredKey, Tombstone, UsedKeyRecord } from "../key/key-record.js";
+import type { KeyEntry, KeyRecord, StoredKey, UsedKeyRecord } from "../key/key-record.js";
 import type { ListPage, ListQuery } from "./list-query.js";
 
 /** What `insert` must hold besides the id's uniqueness. */
@@ -47,7 +47,7 @@ export interface KeyStore {
    * that was kept of the key, its meters included. Repeated with the same `event.id` it is `replaced` again, at least
    * until someone else has changed the key.
    */
-  replace(next: KeyRecord | Tombstone, expectedVersion: number, event: ChangeEvent): Promise<ReplaceResult>;
+  replace(next: KeyEntry, expectedVersion: number, event: ChangeEvent): Promise<ReplaceResult>;
 
   /**
    * One page of a tenant's keys, tombstones excepted, in the order of (createdAt, id). Its cost, without `search`, does

@@ -43,7 +43,12 @@ export function fields<Shape extends z.core.$ZodShape>(shape: Shape): z.ZodMiniO
   });
 }
 
-function unknownField(root: string, path: readonly PropertyKey[], names: readonly string[], allowed: string): ClavigerError {
+function unknownField(
+  root: string,
+  path: readonly PropertyKey[],
+  names: readonly string[],
+  allowed: string,
+): ClavigerError {
   const name = names[0] ?? "";
   const message = `${memberPath(root, path)} has no field ${describeValue(name)}; allowed: ${allowed}`;
   return new ClavigerError("invalid_input", message, { field: memberPath(root, [...path, name]) });

@@ -18,5 +18,5 @@ function toMs(value: unknown): unknown {
 }
 
 function isTime(ms: unknown): boolean {
-  return typeof ms === "number" && Number.isSafeInteger(ms) && ms >= 0 && ms <= MAX_TIME_MS;
+  return typeof ms === "number" && Number.isSafeInteger(ms) && ms >= 0 && ms <= MAX_TIME_MS && !Object.is(ms, -0);
 }

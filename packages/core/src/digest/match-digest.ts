@@ -1,0 +1,67 @@
+import { equalConstantTime } from "./constant-time.js";
+import type { DigestScheme, PepperRing } from "./pepper.js";
+import { isStoredDigest, type StoredDigest } from "./stored-digest.js";
+
+/** What a store holds of a key's secrets; undefined where there is no key, or no such secret. */
+export interface DigestCandidates {
+  readonly current: StoredDigest | undefined;
+  readonly previous: StoredDigest | undefined;
+}
+
+export interface SecretMatch {
+  /** Whose secret the token holds; the current one's where both match. */
+  readonly matched: "current" | "previous" | null;
+  /** It matched under another pepper than the one that signs, or under none: the digest is to be made anew. */
+  readonly stale: boolean;
+  /** A candidate is no well-formed digest. It never matches. */
+  readonly corrupt: boolean;
+  /** A candidate was made under a pepper that is not in the ring. It never matches, and is not tried as plain SHA-256. */
+  readonly pepperMissing: boolean;
+}
+
+/** A candidate, or what is compared in its place so that an unknown key costs what a known one does. */
+interface Slot {
+  readonly kind: "candidate" | "absent" | "corrupt" | "pepper_missing";
+  readonly scheme: DigestScheme;
+  readonly hex: string;
+}
+
+const DUMMY_HEX = "0".repeat(64);
+
+/**
+ * Which of a key's secrets a token holds, if any. How many digests it makes and how many it compares depends on the ring
+ * only, never on the candidates: two compares, and two digests, or one where the ring has no peppers (then both candidates
+ * can only be plain SHA-256). A candidate of any other form never matches, and nothing is thrown for it.
+ *
+ * @param token hashed as it is: nothing is trimmed, folded or normalised
+ */
+export function matchSecret(ring: PepperRing, token: string, candidates: DigestCandidates): SecretMatch {
+  const current = readSlot(ring, candidates.current);
+  const previous = readSlot(ring, candidates.previous);
+  const underCurrent = current.scheme.digest(token);
+  const underPrevious = ring.signing.pepperId === null ? underCurrent : previous.scheme.digest(token);
+  const equalsCurrent = equalConstantTime(underCurrent, current.hex);
+  const equalsPrevious = equalConstantTime(underPrevious, previous.hex);
+
+  const isCurrent = equalsCurrent && current.kind === "candidate";
+  const isPrevious = equalsPrevious && previous.kind === "candidate";
+  const matched = isCurrent ? "current" : isPrevious ? "previous" : null;
+  const scheme = isCurrent ? current.scheme : previous.scheme;
+  return {
+    matched,
+    stale: matched !== null && scheme !== ring.signing,
+    corrupt: current.kind === "corrupt" || previous.kind === "corrupt",
+    pepperMissing: current.kind === "pepper_missing" || previous.kind === "pepper_missing",
+  };
+}
+
+function readSlot(ring: PepperRing, candidate: StoredDigest | undefined): Slot {
+  if (candidate === undefined) return dummy(ring, "absent");
+  if (!isStoredDigest(candidate)) return dummy(ring, "corrupt");
+  const scheme = ring.schemeOf(candidate);
+  return scheme === undefined ? dummy(ring, "pepper_missing") : { kind: "candidate", scheme, hex: candidate.hex };
+}
+
+function dummy(ring: PepperRing, kind: Exclude<Slot["kind"], "candidate">): Slot {
+  return { kind, scheme: ring.signing, hex: DUMMY_HEX };
+}

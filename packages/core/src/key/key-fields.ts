@@ -1,0 +1,13 @@
+import type * as z from "zod/mini";
+import { MAX_NAME_LENGTH, MAX_OWNER_LENGTH, MAX_TENANT_LENGTH } from "../bounds.js";
+import { parseInput } from "../value/parse-input.js";
+import { text } from "../value/text.js";
+
+export const name: z.ZodMiniType<string> = text(MAX_NAME_LENGTH);
+export const owner: z.ZodMiniType<string> = text(MAX_OWNER_LENGTH);
+export const tenant: z.ZodMiniType<string> = text(MAX_TENANT_LENGTH);
+
+/** @throws ClavigerError `invalid_input` */
+export function parseTenant(id: unknown): string {
+  return parseInput("tenant", tenant, id);
+}

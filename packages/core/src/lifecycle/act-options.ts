@@ -1,0 +1,59 @@
+import * as z from "zod/mini";
+import { DEFAULT_OVERLAP_MS, MAX_OVERLAP_MS, MAX_REASON_LENGTH } from "../bounds.js";
+import { duration } from "../value/duration.js";
+import { fields, parseInput } from "../value/parse-input.js";
+import { text } from "../value/text.js";
+import { wholeNumber } from "../value/whole-number.js";
+import { type Expiry, expiryFields, readExpiry } from "./expiry.js";
+
+/** What a caller says of a change besides the change itself. */
+export interface ChangeTerms {
+  readonly ifVersion: number | undefined;
+  readonly reason: string | undefined;
+}
+
+export interface RevokeTerms extends ChangeTerms {
+  readonly leaked: boolean;
+}
+
+export interface RotateTerms extends ChangeTerms {
+  readonly overlapMs: number;
+  readonly expiry: Expiry | undefined;
+}
+
+/** Schema of why an act was done. */
+export const reason: z.ZodMiniOptional<z.ZodMiniType<string>> = z.optional(text(MAX_REASON_LENGTH));
+
+const changeFields = { ifVersion: z.optional(wholeNumber(1, Number.MAX_SAFE_INTEGER)), reason };
+const changeSchema = fields(changeFields);
+const revokeSchema = fields({ ...changeFields, leaked: z.optional(z.boolean("true or false")) });
+const overlap = z.union(
+  [
+    z.pipe(
+      z.literal(0),
+      z.transform(() => 0),
+    ),
+    duration(MAX_OVERLAP_MS),
+  ],
+  "0, or a duration of at most 30 days",
+);
+const rotateSchema = fields({ ...changeFields, ...expiryFields, overlap: z.optional(overlap) });
+
+/** @throws ClavigerError `invalid_input` */
+export function parseChangeOptions(options: unknown = {}): ChangeTerms {
+  const { ifVersion, reason } = parseInput("options", changeSchema, options);
+  return { ifVersion, reason };
+}
+
+/** @throws ClavigerError `invalid_input` */
+export function parseRevokeOptions(options: unknown = {}): RevokeTerms {
+  const { ifVersion, reason, leaked = false } = parseInput("options", revokeSchema, options);
+  return { ifVersion, reason, leaked };
+}
+
+/** @throws ClavigerError `invalid_input` */
+export function parseRotateOptions(options: unknown = {}): RotateTerms {
+  const input = parseInput("options", rotateSchema, options);
+  const { ifVersion, reason, overlap: overlapMs = DEFAULT_OVERLAP_MS } = input;
+  return { ifVersion, reason, overlapMs, expiry: readExpiry(input) };
+}

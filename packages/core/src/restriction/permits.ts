@@ -1,0 +1,75 @@
+import { admits } from "./admits.js";
+import { cidrContains, parseCidr } from "./cidr.js";
+import { parseIpAddress } from "./ip-address.js";
+import type { Restrictions } from "./restrictions.js";
+
+/** On what a request acts: one name by kind of resource. */
+export interface NamedResources {
+  readonly [kind: string]: string;
+}
+
+/**
+ * Whether a key's restrictions permit a request: for resources that `verify` was told of as `"later"`. Deny wins. A
+ * restriction on something that the request does not name denies, so a key restricted by IP needs `ip` here too.
+ * What cannot be read denies; nothing throws.
+ */
+export function permits(
+  key: { readonly restrictions: Restrictions },
+  request: { readonly ip?: string; readonly resources?: NamedResources },
+): boolean {
+  return failingClosed(
+    () => ipPermitted(key.restrictions, request.ip) && namesPermitted(key.restrictions, request.resources),
+  );
+}
+
+/** Whether the restrictions permit a client's address; without one, only if there are none on IP. Never throws. */
+export function ipPermitted(restrictions: Restrictions, ip: string | undefined): boolean {
+  return failingClosed(() => {
+    if (!isRecord(restrictions)) return false;
+    if (restrictions.ip === undefined) return true;
+    const address = parseIpAddress(ip);
+    if (address === undefined) return false;
+    return admits(restrictions.ip, (entry) => {
+      const range = parseCidr(entry);
+      return range && cidrContains(range, address);
+    });
+  });
+}
+
+/** Whether the restrictions permit what a request names. `later`: the caller will ask `permits`. Never throws. */
+export function resourcesPermitted(
+  restrictions: Restrictions,
+  resources: NamedResources | "later" | undefined,
+): boolean {
+  return resources === "later" || namesPermitted(restrictions, resources);
+}
+
+function namesPermitted(restrictions: Restrictions, resources: NamedResources | undefined): boolean {
+  return failingClosed(() => {
+    if (!isRecord(restrictions)) return false;
+    if (restrictions.resources === undefined) return true;
+    if (!isRecord(restrictions.resources)) return false;
+    return Object.entries(restrictions.resources).every(([kind, rule]) => {
+      const name = ownMember(resources, kind);
+      return typeof name === "string" && admits(rule, (entry) => entry === name);
+    });
+  });
+}
+
+/** What is inherited, such as `constructor`, is nothing that the request names. */
+function ownMember(names: unknown, kind: string): unknown {
+  return isRecord(names) && Object.hasOwn(names, kind) ? Reflect.get(names, kind) : undefined;
+}
+
+// Rows are read back from a store, and requests come from callers without types.
+function isRecord(value: unknown): value is object {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function failingClosed(decide: () => boolean): boolean {
+  try {
+    return decide();
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,100 @@
+import { describe, expect, it } from "vitest";
+import { HOSTILE } from "../../test/hostile.js";
+import { readVerifyRequest } from "./read-verify-request.js";
+
+const problemOf = (request: unknown): string | undefined => {
+  const checked = readVerifyRequest(request);
+  return "problem" in checked ? checked.problem : undefined;
+};
+
+describe("readVerifyRequest", () => {
+  it("asks for nothing, at a cost of 1, unless told", () => {
+    expect(readVerifyRequest(undefined)).toEqual({ scopes: [], cost: 1 });
+    expect(readVerifyRequest({})).toEqual({ scopes: [], cost: 1 });
+    expect(
+      readVerifyRequest({ scopes: undefined, ip: undefined, cost: undefined, tenant: undefined, resources: undefined }),
+    ).toEqual({ scopes: [], cost: 1 });
+  });
+
+  it("reads every field", () => {
+    const request = { scopes: ["a:b", "c"], ip: "::1", resources: { account: "x" }, cost: 7, tenant: "t" };
+    expect(readVerifyRequest(request)).toEqual(request);
+    expect(readVerifyRequest({ resources: "later" })).toEqual({ scopes: [], cost: 1, resources: "later" });
+  });
+
+  it("reads each member once, and keeps a copy: what was checked is what is decided on", () => {
+    const scopes = ["a:b"];
+    let reads = 0;
+    const request = {
+      scopes,
+      get cost() {
+        reads += 1;
+        return reads === 1 ? 1 : -1;
+      },
+    };
+    const checked = readVerifyRequest(request);
+    scopes[0] = "anything:*";
+    expect(checked).toEqual({ scopes: ["a:b"], cost: 1 });
+    expect(reads).toBe(1);
+  });
+
+  it.each([
+    ["scopes", "a:b"],
+    ["scopes", ["a:*"]],
+    ["scopes", ["**"]],
+    ["scopes", [""]],
+    ["scopes", [5]],
+    ["scopes", new Array(2)],
+    ["scopes", Array.from({ length: 101 }, () => "a:b")],
+    ["ip", 5],
+    ["ip", ["10.0.0.1"]],
+    ["resources", "Later"],
+    ["resources", ["x"]],
+    ["resources", { account: 5 }],
+    ["resources", { account: undefined }],
+    ["cost", 0],
+    ["cost", -1],
+    ["cost", 0.5],
+    ["cost", Number.NaN],
+    ["cost", Number.POSITIVE_INFINITY],
+    ["cost", 2 ** 53],
+    ["cost", "1"],
+    ["cost", 1n],
+    ["tenant", 5],
+    ["tenant", null],
+  ])("%s %o is a problem that names it", (field, value) => {
+    expect(problemOf({ [field]: value })).toMatch(new RegExp(`^${field} must be `));
+  });
+
+  it("names a field that it does not know, a symbol too", () => {
+    expect(problemOf({ scope: ["a:b"] })).toBe(
+      'the request has no field "scope"; allowed: scopes, ip, resources, cost, tenant',
+    );
+    expect(problemOf({ [Symbol("scopes")]: ["a:b"] })).toContain("has no field");
+    expect(problemOf(JSON.parse('{"__proto__":{}}'))).toContain("has no field");
+  });
+
+  const whole = ["an empty object", "a null prototype"];
+  it.each(Object.entries(HOSTILE).filter(([name]) => !whole.includes(name)))(
+    "as the request, %s is a problem",
+    (_, make) => {
+      expect(problemOf(make())).toBeTypeOf("string");
+    },
+  );
+
+  const fits: { readonly [field: string]: readonly string[] } = {
+    scopes: ["an empty array"],
+    ip: ["an empty string", "1 MB of text", "1 MB of underscores", "a NUL", "a lone surrogate"],
+    resources: ["an empty object", "a null prototype"],
+    tenant: ["an empty string", "1 MB of text", "1 MB of underscores", "a NUL", "a lone surrogate"],
+  };
+  const fields = ["scopes", "ip", "resources", "cost", "tenant"];
+  it.each(fields.flatMap((field) => Object.keys(HOSTILE).map((name) => [field, name] as const)))(
+    "%s given %s",
+    (field, name) => {
+      const problem = problemOf({ [field]: HOSTILE[name]?.() });
+      if (fits[field]?.includes(name)) expect(problem).toBeUndefined();
+      else expect(problem).toMatch(new RegExp(`^(${field} must be |the request could not be read)`));
+    },
+  );
+});
