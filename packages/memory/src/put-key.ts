@@ -1,0 +1,39 @@
+import { type KeyRecord, searchText, type Tombstone, type UsedKeyRecord } from "@claviger/core";
+import { createKeyOrder } from "./key-order.js";
+import { frozenCopy, type MemoryData, scopedName } from "./memory-data.js";
+
+/** Puts a key in the place of whatever was kept under its id, and keeps order, owners and meters in step. */
+export function putKey(data: MemoryData, next: KeyRecord | Tombstone, eventId: string): void {
+  const before = data.keys.get(next.id)?.stored;
+  const listed = before?.state === "destroyed" ? undefined : before;
+  if (next.state === "destroyed") {
+    data.keys.set(next.id, { stored: frozenCopy(next), eventId, search: "" });
+    data.meters.delete(scopedName(next.tenant, next.id));
+  } else {
+    const stored = frozenCopy({ ...next, lastUsedAt: listed?.lastUsedAt ?? null });
+    data.keys.set(next.id, { stored, eventId, search: searchText(next) });
+  }
+  if (next.state !== "destroyed" && listed !== undefined && sharesPlace(listed, next)) return;
+  if (listed !== undefined) unlink(data, listed);
+  if (next.state !== "destroyed") link(data, next);
+}
+
+function sharesPlace(before: UsedKeyRecord, next: KeyRecord): boolean {
+  return before.createdAt === next.createdAt && before.owner === next.owner;
+}
+
+function unlink(data: MemoryData, key: UsedKeyRecord): void {
+  data.order.get(key.tenant)?.remove(key);
+  data.owners.get(scopedName(key.tenant, key.owner))?.delete(key.id);
+}
+
+function link(data: MemoryData, key: KeyRecord): void {
+  entryOf(data.order, key.tenant, createKeyOrder).add(key);
+  entryOf(data.owners, scopedName(key.tenant, key.owner), () => new Set<string>()).add(key.id);
+}
+
+function entryOf<Value>(map: Map<string, Value>, name: string, create: () => Value): Value {
+  const found = map.get(name) ?? create();
+  map.set(name, found);
+  return found;
+}

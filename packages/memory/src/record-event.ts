@@ -1,0 +1,15 @@
+import type { KeyEvent, ObservationEvent } from "@claviger/core";
+import { frozenCopy, type MemoryData } from "./memory-data.js";
+
+/** @throws Error another event has the id: a change without its event must not be */
+export function recordEvent(data: MemoryData, event: KeyEvent): void {
+  if (data.events.has(event.id)) throw new Error(`another event has the id ${event.id}`);
+  data.events.set(event.id, frozenCopy(event));
+}
+
+/** Records what is not there yet. */
+export function append(data: MemoryData, events: readonly ObservationEvent[]): void {
+  for (const event of events) {
+    if (!data.events.has(event.id)) recordEvent(data, event);
+  }
+}
