@@ -1,0 +1,57 @@
+import { describe, expect, it } from "vitest";
+import { createRetry } from "./retry.js";
+
+const failure = (code: string): Error => Object.assign(new Error("given up"), { code });
+
+/** An act that fails with these codes, one after the other, and then succeeds. */
+function failing(...codes: readonly string[]): { readonly act: () => Promise<string>; readonly calls: () => number } {
+  let calls = 0;
+  const act = async (): Promise<string> => {
+    const code = codes[calls];
+    calls += 1;
+    if (code !== undefined) throw failure(code);
+    return "done";
+  };
+  return { act, calls: () => calls };
+}
+
+describe("retry", () => {
+  it.each(["40001", "40P01"])(
+    "does an act again that PostgreSQL gave up with %s, after pauses that grow",
+    async (code) => {
+      const pauses: number[] = [];
+      const retry = createRetry(async (ms) => void pauses.push(ms));
+      const { act, calls } = failing(code, code, code);
+      expect(await retry(act)).toBe("done");
+      expect(calls()).toBe(4);
+      expect(pauses).toHaveLength(3);
+      pauses.forEach((ms, index) => {
+        expect(ms).toBeGreaterThanOrEqual(4 * (index + 1));
+        expect(ms).toBeLessThan(12 * (index + 1));
+      });
+    },
+  );
+
+  it("ends after six attempts with the last error", async () => {
+    const retry = createRetry(async () => {});
+    const { act, calls } = failing(...Array.from({ length: 9 }, () => "40001"));
+    await expect(retry(act)).rejects.toMatchObject({ code: "40001" });
+    expect(calls()).toBe(6);
+  });
+
+  it.each(["23505", "57P01", "ECONNRESET"])("leaves %s to the caller at once", async (code) => {
+    const retry = createRetry(async () => {});
+    const { act, calls } = failing(code);
+    await expect(retry(act)).rejects.toMatchObject({ code });
+    expect(calls()).toBe(1);
+  });
+
+  it("parts calls that were given up together: no two of a hundred pauses are alike", async () => {
+    const pauses: number[] = [];
+    const retry = createRetry(async (ms) => void pauses.push(ms));
+    await Promise.all(Array.from({ length: 100 }, () => retry(failing("40P01").act)));
+    const gaps = pauses.sort((a, b) => a - b).map((ms, index) => ms - (pauses[index - 1] ?? 0));
+    expect(pauses).toHaveLength(100);
+    expect(Math.min(...gaps)).toBeGreaterThan(0.01);
+  });
+});

@@ -1,0 +1,42 @@
+import { codeOf } from "./fault.js";
+
+/** SQLSTATEs of a transaction that PostgreSQL gave up for another's sake: nothing of it happened. */
+const GIVEN_UP: readonly string[] = ["40001", "40P01"];
+const MAX_ATTEMPTS = 6;
+const STEP_MS = 8;
+const GOLDEN_RATIO = (Math.sqrt(5) - 1) / 2;
+
+/**
+ * Does an act again while PostgreSQL gives it up to a serialization failure or a deadlock, up to six times in all, after
+ * pauses that grow.
+ */
+export function createRetry(pause: (ms: number) => Promise<void> = sleep): <T>(act: () => Promise<T>) => Promise<T> {
+  const jitter = createJitter();
+  return async (act) => {
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await act();
+      } catch (error) {
+        if (attempt === MAX_ATTEMPTS || !GIVEN_UP.includes(codeOf(error) ?? "")) throw error;
+        await pause(attempt * STEP_MS * jitter());
+      }
+    }
+  };
+}
+
+/**
+ * Factors from 0.5 to 1.5 that lie as far apart as can be, in whatever number: multiples of the golden ratio, modulo 1.
+ * What has to part are calls that were given up at once; within a process chance could not do it better, and between
+ * processes a store without randomness of its own has the commits' timing to part them.
+ */
+function createJitter(): () => number {
+  let turn = 0;
+  return () => {
+    turn = (turn + GOLDEN_RATIO) % 1;
+    return 0.5 + turn;
+  };
+}
+
+function sleep(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
+}

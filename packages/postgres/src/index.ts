@@ -1,0 +1,4 @@
+export type { PgClient, PostgresClient, PostgresJsClient, SqlValue } from "./client/client.js";
+export { type PostgresStoreOptions, postgresStore } from "./postgres-store.js";
+export { migrate } from "./schema/migrate.js";
+export type { TableNames } from "./schema/tables.js";

@@ -1,0 +1,78 @@
+import type { ChangeEvent, InsertResult, KeyRecord, KeyStore, OwnerCap } from "@claviger/core";
+import type { Database } from "../client/database.js";
+import { codeOf } from "../client/fault.js";
+import { statement } from "../client/statement.js";
+import { columnList, columnsOf, rowFrom } from "../columns.js";
+import { EVENT_COLUMNS, toEventRow } from "../events/event-row.js";
+import type { Tables } from "../schema/tables.js";
+import { toKeyRow, WRITTEN_COLUMNS } from "./key-row.js";
+import { prepareWeed } from "./weed.js";
+
+const UNIQUE_VIOLATION = "23505";
+const MAX_ATTEMPTS = 5;
+
+/**
+ * One statement takes a place in the owner's row, and only with it writes key and event. Locking the owner and counting
+ * his keys in one statement would not do: the count is older than the lock.
+ */
+export function prepareInsert(database: Database, tables: Tables): KeyStore["insert"] {
+  const insertKey = statement<InsertResult["outcome"]>(`
+    WITH entry AS MATERIALIZED (
+      SELECT * FROM ${rowFrom("$1", "k", WRITTEN_COLUMNS)}
+    ), place AS (
+      INSERT INTO ${tables.owners} AS o (tenant, owner, live)
+      SELECT entry.tenant, entry.owner, ARRAY[entry.id] FROM entry
+      WHERE $3::bigint > 0 AND NOT EXISTS (SELECT FROM ${tables.keys} k WHERE k.id = entry.id)
+      ON CONFLICT (tenant, owner) DO UPDATE SET live = o.live || excluded.live WHERE cardinality(o.live) < $3::bigint
+      RETURNING o.owner
+    ), added AS (
+      INSERT INTO ${tables.keys} (${columnList(WRITTEN_COLUMNS)})
+      SELECT ${columnsOf("entry", WRITTEN_COLUMNS)} FROM entry, place
+      RETURNING id
+    ), logged AS (
+      INSERT INTO ${tables.events} (${columnList(EVENT_COLUMNS)})
+      SELECT ${columnsOf("e", EVENT_COLUMNS)} FROM ${rowFrom("$2", "e", EVENT_COLUMNS)}, added
+    )
+    SELECT to_json(CASE
+      WHEN EXISTS (SELECT FROM added) THEN 'inserted'
+      WHEN EXISTS (SELECT FROM ${tables.events} e WHERE e.id = entry.event_id AND e.key_id = entry.id) THEN 'inserted'
+      WHEN EXISTS (SELECT FROM ${tables.keys} k WHERE k.id = entry.id) THEN 'duplicate'
+      ELSE 'limit_reached'
+    END)::text FROM entry`);
+  const weed = prepareWeed(database, tables);
+
+  async function insertOnce(
+    key: KeyRecord,
+    { maxLive }: OwnerCap,
+    event: ChangeEvent,
+  ): Promise<InsertResult["outcome"]> {
+    const values = [JSON.stringify(toKeyRow(key, event.id)), JSON.stringify(toEventRow(event)), maxLive];
+    const [outcome] = await database.run(insertKey, values);
+    if (outcome === undefined) throw new Error("an insert of a key gave no outcome");
+    return outcome;
+  }
+
+  /** Who came second under one id waited for the first, and failed whole. He sees when he looks again. */
+  async function insertAgainst(key: KeyRecord, cap: OwnerCap, event: ChangeEvent): Promise<InsertResult["outcome"]> {
+    try {
+      return await insertOnce(key, cap, event);
+    } catch (error) {
+      if (codeOf(error) !== UNIQUE_VIOLATION) throw error;
+      return insertOnce(key, cap, event);
+    }
+  }
+
+  return async (key, cap, event) => {
+    let outcome = await insertAgainst(key, cap, event);
+    // Tried again even if nothing was freed: a repetition of this very insert may have taken the last place meanwhile.
+    for (
+      let attempt = 2, freed = 1;
+      outcome === "limit_reached" && freed > 0 && attempt <= MAX_ATTEMPTS;
+      attempt += 1
+    ) {
+      freed = await weed(key, cap.nowMs);
+      outcome = await insertAgainst(key, cap, event);
+    }
+    return { outcome };
+  };
+}

@@ -1,0 +1,48 @@
+import type { KeyStore } from "@claviger/core";
+import type { Database } from "../client/database.js";
+import { statement } from "../client/statement.js";
+import { assignments, columnList, columnsOf, jsonText, rowFrom } from "../columns.js";
+import { EVENT_COLUMNS, toEventRow } from "../events/event-row.js";
+import type { Tables } from "../schema/tables.js";
+import { fromKeyRow, type KeyRow, READ_COLUMNS, toKeyRow, WRITTEN_COLUMNS } from "./key-row.js";
+
+interface ReplaceRow {
+  readonly replaced: boolean;
+  readonly current: KeyRow;
+}
+
+/**
+ * Under READ COMMITTED a lock that had to wait gives the row as whoever held it left it. So the version is compared, and
+ * a conflict answered, with the row as it is now, not as it was when the statement began.
+ */
+export function prepareReplace(database: Database, tables: Tables): KeyStore["replace"] {
+  const replaceKey = statement<ReplaceRow>(`
+    WITH next AS MATERIALIZED (
+      SELECT * FROM ${rowFrom("$1", "n", WRITTEN_COLUMNS)}
+    ), current AS MATERIALIZED (
+      SELECT k.* FROM ${tables.keys} k, next WHERE k.id = next.id AND k.tenant = next.tenant FOR UPDATE OF k
+    ), changed AS (
+      UPDATE ${tables.keys} k
+      SET ${assignments("next", WRITTEN_COLUMNS)},
+        last_used_at = CASE WHEN next.state = 'destroyed' THEN NULL ELSE k.last_used_at END
+      FROM next, current
+      WHERE k.id = current.id AND current.version = $3::bigint AND current.event_id <> next.event_id
+      RETURNING k.id, k.tenant, k.state
+    ), logged AS (
+      INSERT INTO ${tables.events} (${columnList(EVENT_COLUMNS)})
+      SELECT ${columnsOf("e", EVENT_COLUMNS)} FROM ${rowFrom("$2", "e", EVENT_COLUMNS)}, changed
+    ), erased AS (
+      DELETE FROM ${tables.meters} m USING changed
+      WHERE m.tenant = changed.tenant AND m.key_id = changed.id AND changed.state = 'destroyed'
+    )
+    SELECT json_build_object(
+      'replaced', current.event_id = next.event_id OR EXISTS (SELECT FROM changed),
+      'current', ${jsonText("current", READ_COLUMNS)}::json
+    )::text FROM current, next`);
+  return async (next, expectedVersion, event) => {
+    const values = [JSON.stringify(toKeyRow(next, event.id)), JSON.stringify(toEventRow(event)), expectedVersion];
+    const [row] = await database.run(replaceKey, values);
+    if (row === undefined) return { outcome: "missing" };
+    return row.replaced ? { outcome: "replaced" } : { outcome: "conflict", current: fromKeyRow(row.current) };
+  };
+}

@@ -1,0 +1,45 @@
+import type { Store, StoreCapabilities } from "@claviger/core";
+import type { PostgresClient } from "./client/client.js";
+import { createDatabase } from "./client/database.js";
+import { prepareAppend } from "./events/append.js";
+import { prepareFind } from "./keys/find.js";
+import { prepareInsert } from "./keys/insert.js";
+import { prepareList } from "./keys/list.js";
+import { prepareReplace } from "./keys/replace.js";
+import { prepareConsume } from "./meters/consume.js";
+import { knownOptions } from "./schema/known-options.js";
+import { type TableNames, tablesOf } from "./schema/tables.js";
+
+export interface PostgresStoreOptions extends TableNames {
+  /** The application's own: a Pool or Client of pg, or what postgres.js returns. The store never ends it. */
+  readonly client: PostgresClient;
+}
+
+/**
+ * A store in the application's PostgreSQL, 12 or later, through its own driver. `migrate` makes the tables. Every operation is one
+ * statement, prepared, in a transaction of its own, and needs no session: a transaction pooler may stand between. `gcra`
+ * charges go by the server's clock, so that processes whose clocks differ share one bound.
+ *
+ * @throws TypeError a wrong option, naming it, what is allowed and what was given
+ */
+export function postgresStore(options: PostgresStoreOptions): Store;
+/** @internal For tests, which play on a clock of their own: `gcra` charges go by the caller's. */
+export function postgresStore(options: PostgresStoreOptions, testing: StoreCapabilities): Store;
+export function postgresStore(
+  options: PostgresStoreOptions,
+  { meterClock }: StoreCapabilities = { meterClock: "store" },
+): Store {
+  const { client, ...names } = knownOptions("postgresStore", ["client", "schema", "tablePrefix"], options);
+  const tables = tablesOf(names);
+  const database = createDatabase(client, tables);
+  return {
+    capabilities: Object.freeze({ meterClock }),
+    find: prepareFind(database, tables),
+    insert: prepareInsert(database, tables),
+    replace: prepareReplace(database, tables),
+    list: prepareList(database, tables),
+    consume: prepareConsume(database, tables, meterClock),
+    append: prepareAppend(database, tables),
+    close: async () => {},
+  };
+}

@@ -1,0 +1,34 @@
+import { createTestDatabase } from "@claviger/testing";
+import pg from "pg";
+import postgres from "postgres";
+import type { PostgresClient } from "../src/client/client.js";
+
+/** A client of one of the drivers, on an empty database of its own. */
+export interface TestClient<Client extends PostgresClient> {
+  readonly client: Client;
+  readonly url: string;
+  /** Ends client and database. */
+  end(): Promise<void>;
+}
+
+/** So many, that races are races. */
+export const CONNECTIONS = 25;
+
+export async function openPool(settings: pg.PoolConfig = {}): Promise<TestClient<pg.Pool>> {
+  const { url, drop } = await createTestDatabase();
+  const client = new pg.Pool({ connectionString: url, max: CONNECTIONS, ...settings });
+  return { client, url, end: () => client.end().then(drop) };
+}
+
+export async function openClient(): Promise<TestClient<pg.Client>> {
+  const { url, drop } = await createTestDatabase();
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  return { client, url, end: () => client.end().then(drop) };
+}
+
+export async function openPostgresJs(settings: postgres.Options<never> = {}): Promise<TestClient<postgres.Sql>> {
+  const { url, drop } = await createTestDatabase();
+  const client = postgres(url, { max: CONNECTIONS, ...settings });
+  return { client, url, end: () => client.end().then(drop) };
+}

@@ -1,0 +1,44 @@
+import { describe, expect, it } from "vitest";
+import type { PostgresClient } from "../src/client/client.js";
+import { type PostgresStoreOptions, postgresStore } from "../src/postgres-store.js";
+import { migrate } from "../src/schema/migrate.js";
+
+const client: PostgresClient = { query: () => Promise.resolve({ rows: [] }) };
+
+describe("postgresStore", () => {
+  it("refuses an unknown option by name, and says which there are", () => {
+    const misspelt = { client, shema: "x" } as PostgresStoreOptions;
+    expect(() => postgresStore(misspelt)).toThrow(
+      new TypeError('postgresStore has no option "shema"; allowed: client, schema, tablePrefix'),
+    );
+  });
+
+  it.each([null, undefined, "postgres://u:p@h/d", 7])("refuses %j for options", (given) => {
+    expect(() => postgresStore(given as never)).toThrow(TypeError);
+    expect(() => postgresStore(given as never)).not.toThrow("u:p@h");
+  });
+
+  it.each([undefined, null, "postgres://u:p@h/d", {}, { query: "SELECT 1" }, () => {}])(
+    "refuses %j for a client, and says what one is",
+    (given) => {
+      const options = { client: given } as unknown as PostgresStoreOptions;
+      expect(() => postgresStore(options)).toThrow(
+        /^client must be a Pool or Client of pg, or what postgres.js returns; got /,
+      );
+      expect(() => postgresStore(options)).not.toThrow("u:p@h");
+    },
+  );
+
+  it("goes by the server's clock, and says so", () => {
+    const { capabilities } = postgresStore({ client });
+    expect(capabilities).toEqual({ meterClock: "store" });
+    expect(Object.isFrozen(capabilities)).toBe(true);
+  });
+});
+
+describe("migrate", () => {
+  it("refuses an unknown option and a wrong client as postgresStore does, but as a rejection", async () => {
+    await expect(migrate(client, { tableprefix: "x" } as never)).rejects.toThrow('migrate has no option "tableprefix"');
+    await expect(migrate({} as never)).rejects.toThrow("client must be");
+  });
+});

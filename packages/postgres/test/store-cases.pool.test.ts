@@ -1,0 +1,4 @@
+import { openPool } from "./clients.js";
+import { testStoreThrough } from "./store-suite.js";
+
+testStoreThrough("a Pool of pg", openPool);
