@@ -29,11 +29,11 @@ export interface ChangeOptions extends ActOptions {
   readonly ifVersion?: number;
 }
 
-export interface CreateInput<Scope extends string = string> extends ExpiryInput, ActOptions {
+export interface CreateInput<Granted extends string = string> extends ExpiryInput, ActOptions {
   readonly owner: string;
   readonly name: string;
   /** Absent: none. */
-  readonly scopes?: readonly Grant<Scope>[];
+  readonly scopes?: readonly Granted[];
   readonly notBefore?: TimeInput;
   readonly limits?: readonly LimitInput[];
   readonly restrictions?: Restrictions;
@@ -41,9 +41,9 @@ export interface CreateInput<Scope extends string = string> extends ExpiryInput,
 }
 
 /** What is left out stays as it is; what is given replaces the whole field. */
-export interface UpdateInput<Scope extends string = string> extends ExpiryInput {
+export interface UpdateInput<Granted extends string = string> extends ExpiryInput {
   readonly name?: string;
-  readonly scopes?: readonly Grant<Scope>[];
+  readonly scopes?: readonly Granted[];
   /** null: from now on. */
   readonly notBefore?: TimeInput | null;
   readonly limits?: readonly LimitInput[];
@@ -76,45 +76,47 @@ export interface ListInput<Scope extends string = string> {
   readonly pageSize?: number;
 }
 
-export interface KeyPage<Scope extends string = string> {
-  readonly items: readonly ApiKey<Grant<Scope>>[];
+export interface KeyPage<Granted extends string = string> {
+  readonly items: readonly ApiKey<Granted>[];
   readonly nextCursor?: string;
 }
 
 /** A key and its token: the only time that the token is seen. */
-export interface IssuedKey<Scope extends string = string> {
-  readonly key: ApiKey<Grant<Scope>>;
+export interface IssuedKey<Granted extends string = string> {
+  readonly key: ApiKey<Granted>;
   readonly token: string;
 }
 
 /**
- * The management verbs, bound to one tenant. Every method returns a promise and never throws synchronously.
+ * The management verbs, bound to one tenant. `Granted` is what keys may hold of the catalogue's scopes; it is a parameter
+ * of its own so that a keyring of some scopes is assignable to a keyring of any.
+ * Every method returns a promise and never throws synchronously.
  * All reject with a {@link ClavigerError}: `invalid_input` for what is no valid argument, `store_unavailable` for
  * trouble in the store, and what the method names besides.
  */
-export interface KeyManager<Scope extends string = string> {
+export interface KeyManager<Scope extends string = string, Granted extends string = Grant<Scope>> {
   /**
    * Makes a key. The token is in the result and nowhere else.
    *
    * @throws `policy_violation` settings forbid it; `limit_reached` the owner holds as many live keys as the settings
    *   allow; `random_unusable` the source of randomness is broken
    */
-  create(input: CreateInput<Scope>): Promise<IssuedKey<Scope>>;
+  create(input: CreateInput<Granted>): Promise<IssuedKey<Granted>>;
 
   /** @throws `not_found` also for a key of another tenant, and for a deleted one */
-  get(id: string): Promise<ApiKey<Grant<Scope>>>;
+  get(id: string): Promise<ApiKey<Granted>>;
 
   /** A page of the tenant's keys; deleted ones are gone from it. */
-  list(input?: ListInput<Scope>): Promise<KeyPage<Scope>>;
+  list(input?: ListInput<Scope>): Promise<KeyPage<Granted>>;
 
   /** @throws `not_found`, `illegal_transition` (expired, revoked, compromised), `policy_violation`, `conflict` */
-  update(id: string, input: UpdateInput<Scope>, options?: ChangeOptions): Promise<ApiKey<Grant<Scope>>>;
+  update(id: string, input: UpdateInput<Granted>, options?: ChangeOptions): Promise<ApiKey<Granted>>;
 
   /** Until `enable`, the key fails. @throws `not_found`, `illegal_transition`, `conflict` */
-  disable(id: string, options?: ChangeOptions): Promise<ApiKey<Grant<Scope>>>;
+  disable(id: string, options?: ChangeOptions): Promise<ApiKey<Granted>>;
 
   /** @throws `not_found`, `illegal_transition`, `conflict` */
-  enable(id: string, options?: ChangeOptions): Promise<ApiKey<Grant<Scope>>>;
+  enable(id: string, options?: ChangeOptions): Promise<ApiKey<Granted>>;
 
   /**
    * Gives the key a second secret under the same id. The former one verifies until now + overlap or the key's own
@@ -123,27 +125,28 @@ export interface KeyManager<Scope extends string = string> {
    * @throws `not_found`, `illegal_transition`, `policy_violation`, `random_unusable`; `conflict` also while two secrets
    *   live, except with `overlap: 0`
    */
-  rotate(id: string, options?: RotateOptions): Promise<IssuedKey<Scope>>;
+  rotate(id: string, options?: RotateOptions): Promise<IssuedKey<Granted>>;
 
   /** Ends the former secret now. Nothing happens where only one lives. @throws `not_found`, `illegal_transition`, `conflict` */
-  finishRotation(id: string, options?: ChangeOptions): Promise<ApiKey<Grant<Scope>>>;
+  finishRotation(id: string, options?: ChangeOptions): Promise<ApiKey<Granted>>;
 
   /**
    * Ends the new secret now and keeps the former one, with the expiry that it had.
    *
    * @throws `not_found`, `conflict`; `illegal_transition` also where only one secret lives
    */
-  cancelRotation(id: string, options?: ChangeOptions): Promise<ApiKey<Grant<Scope>>>;
+  cancelRotation(id: string, options?: ChangeOptions): Promise<ApiKey<Granted>>;
 
   /** Ends the key for good. @throws `not_found`, `conflict` */
-  revoke(id: string, options?: RevokeOptions): Promise<ApiKey<Grant<Scope>>>;
+  revoke(id: string, options?: RevokeOptions): Promise<ApiKey<Granted>>;
 
   /** Erases the key but for its id, tenant, times and version. Again: nothing happens. @throws `not_found`, `conflict` */
   delete(id: string, options?: ChangeOptions): Promise<void>;
 }
 
 /** What an application imports: it issues keys, checks tokens, and manages both. The bare keyring manages tenant `default`. */
-export interface Keyring<Scope extends string = string> extends KeyManager<Scope> {
+export interface Keyring<Scope extends string = string, Granted extends string = Grant<Scope>>
+  extends KeyManager<Scope, Granted> {
   /**
    * Whether a token may do what the request asks. Charges the key's limits once if it may.
    *
@@ -151,10 +154,10 @@ export interface Keyring<Scope extends string = string> extends KeyManager<Scope
    * @returns a verdict, whatever was given
    * @throws ClavigerError `store_unavailable`, and nothing else
    */
-  verify(token: unknown, request?: VerifyRequest<Scope>): Promise<Verdict<Grant<Scope>>>;
+  verify(token: unknown, request?: VerifyRequest<Scope>): Promise<Verdict<Granted>>;
 
   /** The management verbs bound to a tenant, 1 to 128 characters. */
-  tenant(id: string): KeyManager<Scope>;
+  tenant(id: string): KeyManager<Scope, Granted>;
 
   /** The catalogue that the keyring was given, or one that knows any well-formed scope. */
   readonly scopes: ScopeCatalogue<Scope>;

@@ -1,0 +1,28 @@
+import { type Grant, parseTenant, type ScopeCatalogue } from "@claviger/core";
+import { createShell } from "./create-shell.js";
+import { createKeyManager } from "./key-manager.js";
+import type { Keyring } from "./keyring.js";
+import type { KeyringOptions } from "./options.js";
+import { verify } from "./verify.js";
+
+/** The tenant of an application that has only one. */
+const DEFAULT_TENANT = "default";
+
+/**
+ * Makes a keyring: what issues, verifies and manages the API keys of one application in one store.
+ *
+ * @throws TypeError naming the option, what was given and what is allowed
+ */
+export function createKeyring<Scope extends string = string>(options: KeyringOptions<Scope>): Keyring<Scope> {
+  const shell = createShell(options);
+
+  return Object.freeze({
+    ...createKeyManager<Scope>(shell, DEFAULT_TENANT),
+    verify: async (token, request) => verify<Grant<Scope>>(shell, token, request),
+    tenant: (id) => createKeyManager<Scope>(shell, parseTenant(id)),
+    scopes: shell.catalogue as ScopeCatalogue<Scope>,
+    clock: shell.clock,
+    flush: shell.background.settled,
+    close: shell.store.close,
+  } satisfies Keyring<Scope>);
+}

@@ -1,0 +1,34 @@
+import { ClavigerError, type Store } from "@claviger/core";
+
+/**
+ * Turns whatever a store throws into `store_unavailable`, and refuses work from the moment that it is closed. A store
+ * that throws synchronously rejects all the same.
+ *
+ * @param settled resolves when work that was begun before may be cut off
+ */
+export function guardStore(store: Store, settled: () => Promise<void>): Store {
+  let closing: Promise<void> | undefined;
+
+  async function guarded<T>(work: () => Promise<T>): Promise<T> {
+    if (closing !== undefined) throw new ClavigerError("store_unavailable", "the keyring is closed");
+    try {
+      return await work();
+    } catch (cause) {
+      throw new ClavigerError("store_unavailable", "the store failed; its error is the cause", { cause });
+    }
+  }
+
+  return {
+    capabilities: store.capabilities,
+    find: (ids, tenant) => guarded(() => (tenant === undefined ? store.find(ids) : store.find(ids, tenant))),
+    insert: (key, cap, event) => guarded(() => store.insert(key, cap, event)),
+    replace: (next, expectedVersion, event) => guarded(() => store.replace(next, expectedVersion, event)),
+    list: (query) => guarded(() => store.list(query)),
+    consume: (requests, nowMs) => guarded(() => store.consume(requests, nowMs)),
+    append: (events) => guarded(() => store.append(events)),
+    async close() {
+      closing ??= settled().then(() => store.close());
+      await closing;
+    },
+  };
+}

@@ -1,0 +1,48 @@
+export type {
+  Accepted,
+  AllowDeny,
+  ApiKey,
+  CreditsLimit,
+  DenialCode,
+  Denied,
+  Duration,
+  ErrorCode,
+  Grant,
+  JsonValue,
+  KeyStatus,
+  Limit,
+  LimitInput,
+  LimitState,
+  ListedStatus,
+  Metadata,
+  Pepper,
+  QuotaLimit,
+  RandomSource,
+  RateLimit,
+  Restrictions,
+  Rotation,
+  ScopeCatalogue,
+  SettingsInput,
+  Store,
+  TimeInput,
+  Verdict,
+  VerifyRequest,
+} from "@claviger/core";
+export { ClavigerError, defineScopes, isScope, parseToken, permits, redactTokens, tryParseToken } from "@claviger/core";
+export { createKeyring } from "./create-keyring.js";
+export type {
+  ActOptions,
+  ChangeOptions,
+  CreateInput,
+  ExpiryInput,
+  IssuedKey,
+  KeyManager,
+  KeyPage,
+  Keyring,
+  ListInput,
+  RevokeOptions,
+  RotateOptions,
+  UpdateInput,
+} from "./keyring.js";
+export type { KeyringOptions } from "./options.js";
+export type { Register, RegisteredGrant, RegisteredScope } from "./register.js";

@@ -1,0 +1,19 @@
+import type { PepperRing, RandomSource, ScopeCatalogue, Settings, Store } from "@claviger/core";
+import type { Background } from "./background.js";
+
+/** What every verb works with: the options, checked, with every default filled in. */
+export interface Shell {
+  /** Guarded: throws `store_unavailable` and nothing else. */
+  readonly store: Store;
+  readonly prefix: string;
+  readonly prefixes: ReadonlySet<string>;
+  readonly peppers: PepperRing;
+  readonly catalogue: ScopeCatalogue<string>;
+  readonly settings: Settings;
+  /** Whole epoch ms. */
+  readonly clock: () => number;
+  readonly random: RandomSource;
+  readonly background: Background;
+  /** The observations that this process has recorded. */
+  readonly observed: Set<string>;
+}

@@ -1,0 +1,72 @@
+import {
+  type ChangeTerms,
+  ClavigerError,
+  invalidInput,
+  isKeyId,
+  type KeyEntry,
+  MAX_SWAP_ATTEMPTS,
+  notFound,
+  type Step,
+  type StoredKey,
+  versionConflict,
+} from "@claviger/core";
+import { changeEvent } from "../change-event.js";
+import type { Shell } from "../shell.js";
+
+/** The key that a change was about, as it is afterwards. */
+export interface Changed {
+  readonly key: StoredKey;
+  readonly nowMs: number;
+}
+
+/**
+ * Does one management act: reads the key, has core decide, and writes by compare-and-swap. Who loses the swap decides
+ * again on what the winner left, up to five times; with `ifVersion` at once no more.
+ *
+ * @param decideStep pure; throws the refusals
+ */
+export async function change(
+  shell: Shell,
+  tenant: string,
+  id: unknown,
+  terms: ChangeTerms,
+  decideStep: (key: KeyEntry, nowMs: number) => Step,
+): Promise<Changed> {
+  const keyId = checkedId(id);
+  let key = (await shell.store.find([keyId], tenant))[0];
+  for (let attempt = 1; attempt <= MAX_SWAP_ATTEMPTS; attempt += 1) {
+    if (key === undefined) throw notFound(keyId);
+    if (terms.ifVersion !== undefined && terms.ifVersion !== key.version)
+      throw versionConflict(keyId, terms.ifVersion, key.version);
+    const nowMs = shell.clock();
+    const step = decideStep(key, nowMs);
+    if (step.kind === "nothing") return { key, nowMs };
+    const event = changeEvent(
+      shell.random,
+      step.next,
+      { type: step.type, data: step.data, reason: terms.reason },
+      nowMs,
+    );
+    const result = await shell.store.replace(step.next, key.version, event);
+    if (result.outcome === "replaced") return { key: asStored(step.next, key), nowMs };
+    key = result.outcome === "conflict" ? result.current : undefined;
+  }
+  throw new ClavigerError(
+    "conflict",
+    `key ${keyId} changed ${MAX_SWAP_ATTEMPTS} times while this act was tried: try again`,
+    { keyId },
+  );
+}
+
+/** @throws ClavigerError `invalid_input`; `not_found` for a text that no key's id can be */
+export function checkedId(id: unknown): string {
+  if (typeof id !== "string") throw invalidInput("id", "a key's id", id);
+  if (!isKeyId(id)) throw new ClavigerError("not_found", "there is no such key in this tenant", { field: "id" });
+  return id;
+}
+
+// What the store will return from now on: usage is beside the record and no change touches it.
+function asStored(next: KeyEntry, before: StoredKey): StoredKey {
+  if (next.state === "destroyed") return next;
+  return { ...next, lastUsedAt: before.state === "destroyed" ? null : before.lastUsedAt };
+}
