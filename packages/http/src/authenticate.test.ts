@@ -1,0 +1,162 @@
+import { memoryStore } from "@claviger/memory";
+import { ClavigerError, createKeyring, type DenialCode, type Verdict } from "claviger";
+import { describe, expect, it } from "vitest";
+import { authenticate } from "./authenticate.js";
+import { fetchView, type RequestView } from "./request-view.js";
+import type { Verifier } from "./verifier.js";
+
+const real = createKeyring({ store: memoryStore(), prefix: "acme_live" });
+const presented = (token: string): RequestView => ({
+  raw: {},
+  rawHeaders: ["Authorization", `Bearer ${token}`],
+  peer: "192.0.2.1",
+});
+
+/** A keyring whose verdict is settled. */
+function keyringThat(verify: Verifier["verify"]): Verifier {
+  return { ...real, verify };
+}
+
+function denies(verdict: Verdict): Verifier {
+  return keyringThat(async () => verdict);
+}
+
+const INVALID_KEY: readonly DenialCode[] = [
+  "malformed",
+  "unknown",
+  "pending",
+  "disabled",
+  "expired",
+  "revoked",
+  "compromised",
+  "tenant_disabled",
+  "owner_suspended",
+];
+
+describe("authenticate", () => {
+  it("promise 9: whatever makes a key invalid is answered with the same words", async () => {
+    const answers = [];
+    for (const code of INVALID_KEY) {
+      answers.push(
+        await authenticate(denies({ ok: false, code, ...(code !== "malformed" && { keyId: "k".repeat(16) }) }))(
+          undefined,
+          presented("x"),
+        ),
+      );
+    }
+    for (const answer of answers) expect(answer).toEqual(answers[0]);
+    expect(answers[0]).toMatchObject({ admitted: false, status: 401 });
+  });
+
+  it("promise 4: only trouble in the store is 503; what else is thrown is thrown on", async () => {
+    const down = authenticate(keyringThat(() => Promise.reject(new ClavigerError("store_unavailable", "down"))));
+    expect(await down(undefined, presented("x"))).toMatchObject({ status: 503, headers: { "Retry-After": "5" } });
+    const broken = authenticate(keyringThat(() => Promise.reject(new ClavigerError("conflict", "odd"))));
+    await expect(broken(undefined, presented("x"))).rejects.toThrow("odd");
+    const mistaken = authenticate(keyringThat(() => Promise.reject(new RangeError("a mistake"))));
+    await expect(mistaken(undefined, presented("x"))).rejects.toThrow(RangeError);
+  });
+
+  it("a request that verify cannot read is the programmer's mistake, not the client's", async () => {
+    const decide = authenticate(
+      denies({ ok: false, code: "malformed", problem: "cost must be a positive whole number" }),
+    );
+    await expect(decide(undefined, presented("x"))).rejects.toThrow("cost must be a positive whole number");
+  });
+
+  it("a refused limit without a wait has no Retry-After", async () => {
+    const limits = [{ name: "ever", kind: "credits", limit: 1, remaining: 0 }] as const;
+    const outcome = await authenticate(denies({ ok: false, code: "quota_exceeded", limits }))(
+      undefined,
+      presented("x"),
+    );
+    expect(outcome).toMatchObject({ status: 429, headers: { RateLimit: '"ever";r=0' } });
+    expect(outcome.headers).not.toHaveProperty("Retry-After");
+  });
+
+  it("asks verify for what the options say, with the socket's address", async () => {
+    const asked: unknown[] = [];
+    const keyring = keyringThat(async (...given) => {
+      asked.push(given);
+      return { ok: false, code: "unknown" };
+    });
+    await authenticate(keyring)(undefined, presented("x"));
+    const options = {
+      scopes: (n: number) => [`a:b${n}`],
+      cost: (n: number) => n,
+      resources: { account: "A" },
+      clientAddress: () => "10.0.0.1",
+    };
+    await authenticate(keyring, options)(7, presented("y"));
+    await authenticate(keyring, { resources: "later", clientAddress: () => undefined })(undefined, presented("z"));
+    expect(asked).toEqual([
+      ["x", { scopes: [], cost: 1, ip: "192.0.2.1" }],
+      ["y", { scopes: ["a:b7"], cost: 7, resources: { account: "A" }, ip: "10.0.0.1" }],
+      ["z", { scopes: [], cost: 1, resources: "later" }],
+    ]);
+  });
+
+  it("onVerdict hears of each verdict that is acted on, and of no request without a credential", async () => {
+    const heard: unknown[] = [];
+    const onVerdict = (verdict: Verdict, request: string) => void heard.push([verdict.ok || verdict.code, request]);
+    const { token } = await real.create({ owner: "user_1", name: "test", scopes: ["a:b"] });
+    const request = presented(token);
+    await authenticate(real, { onVerdict })("first", request);
+    await authenticate(real, { onVerdict, scopes: ["a:c"] })("second", request);
+    await authenticate(real, { onVerdict })("third", presented("x"));
+    await authenticate(real, { onVerdict })("fourth", { ...request, rawHeaders: [] });
+    expect(heard).toEqual([
+      [true, "first"],
+      ["insufficient_scope", "second"],
+      ["malformed", "third"],
+    ]);
+  });
+});
+
+describe("one request, looked at again", () => {
+  const limits = [{ name: "ever", kind: "credits", limit: 9 }] as const;
+  const remaining = (headers: object) => Reflect.get(headers, "RateLimit");
+
+  it("is charged once by a keyring; another token, or another request, is verified anew", async () => {
+    const issue = async () => (await real.create({ owner: "user_1", name: "test", limits })).token;
+    const [one, other] = [await issue(), await issue()];
+    const request = { ...presented(one), rawHeaders: ["Authorization", `Bearer ${one}`, "X-Other", other] };
+    const byBearer = authenticate(real);
+    const byOther = authenticate(real, { headers: ["x-other"] });
+    expect(remaining((await byBearer(undefined, request)).headers)).toBe('"ever";r=8');
+    expect(remaining((await byBearer(undefined, request)).headers)).toBe('"ever";r=8');
+    expect((await byOther(undefined, request)).admitted).toBe(false);
+    expect(remaining((await byOther(undefined, { ...request, rawHeaders: ["X-Other", other] })).headers)).toBe(
+      '"ever";r=8',
+    );
+    expect(remaining((await byBearer(undefined, { ...request, raw: {} })).headers)).toBe('"ever";r=7');
+  });
+
+  it("is not let off what is asked for in addition, and keeps the address that it was admitted from", async () => {
+    const restrictions = { ip: { allow: ["192.0.2.0/24"] }, resources: { account: { allow: ["A"] } } };
+    const { token } = await real.create({ owner: "user_1", name: "test", scopes: ["a:b"], restrictions });
+    const request = presented(token);
+    const statusOf = async (options: Parameters<typeof authenticate<string, undefined>>[1]) => {
+      const outcome = await authenticate(real, options)(undefined, request);
+      return outcome.admitted ? 200 : outcome.status;
+    };
+    expect(await statusOf({ resources: "later" })).toBe(200);
+    expect(await statusOf({ resources: { account: "A" }, clientAddress: () => "203.0.113.1" })).toBe(200);
+    expect(await statusOf({ resources: { account: "B" } })).toBe(403);
+    expect(await statusOf({ resources: { customer: "A" } })).toBe(403);
+    expect(await statusOf({ scopes: ["a:b"] })).toBe(200);
+    expect(await statusOf({ scopes: ["a:b", "a:c"] })).toBe(403);
+    expect(await statusOf({})).toBe(200);
+  });
+});
+
+describe("a Fetch request", () => {
+  it("is known by itself, or by what it is said to be", async () => {
+    const { token } = await real.create({ owner: "user_1", name: "test" });
+    const request = new Request("https://api.test/", { headers: { "X-API-Key": token } });
+    expect(fetchView(request).raw).toBe(request);
+    const outcome = await authenticate(real)(undefined, fetchView(request));
+    expect(outcome).toMatchObject({ admitted: true, headers: { "Cache-Control": "private" } });
+    expect(fetchView(new Request(request), request).raw).toBe(request);
+  });
+});

@@ -1,0 +1,43 @@
+import { headerValues, type RawHeaders } from "./raw-headers.js";
+
+/** Which credential a request presents. */
+export type Credential =
+  | { readonly found: "one"; readonly token: string; readonly by: "bearer" | "plain" }
+  /** None, or one of another scheme. */
+  | { readonly found: "none" }
+  /** Two, or one that is none: an empty one, one with a space, a control character or a byte beyond ASCII inside. */
+  | { readonly found: "unusable" };
+
+const NONE: Credential = Object.freeze({ found: "none" });
+const UNUSABLE: Credential = Object.freeze({ found: "unusable" });
+
+// auth-scheme = token (RFC 9110 §11.1, §5.6.2).
+const SCHEME = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+/;
+// VCHAR. RFC 6750 §2.1 allows fewer (b64token); what a token looks like is `verify`'s business, not the header's.
+const VISIBLE = /^[\x21-\x7e]+$/;
+
+/**
+ * Reads the one credential of a request: `Authorization: Bearer`, or one of the plain headers. More than one, even
+ * twice the same, is refused rather than chosen from (RFC 6750 §2, §3.1). Another scheme, such as the `Basic` that a
+ * proxy in front asks for, is no credential and stands beside a plain header in peace.
+ *
+ * @param plainHeaders names in lower case
+ */
+export function readCredential(rawHeaders: RawHeaders, plainHeaders: readonly string[]): Credential {
+  const authorization = headerValues(rawHeaders, "authorization");
+  if (authorization.length > 1) return UNUSABLE;
+  const bearer = authorization.flatMap(bearerToken);
+  const [token, ...others] = [...bearer, ...plainHeaders.flatMap((name) => headerValues(rawHeaders, name))];
+  if (token === undefined) return NONE;
+  if (others.length > 0 || !VISIBLE.test(token)) return UNUSABLE;
+  return { found: "one", token, by: bearer.length > 0 ? "bearer" : "plain" };
+}
+
+// `credentials = "Bearer" 1*SP b64token` (RFC 6750 §2.1), the scheme in any case (RFC 9110 §11.1). Empty where the
+// scheme is Bearer and no token follows.
+function bearerToken(authorization: string): readonly string[] {
+  const scheme = SCHEME.exec(authorization)?.[0] ?? "";
+  if (scheme.toLowerCase() !== "bearer") return [];
+  const rest = authorization.slice(scheme.length);
+  return [rest.startsWith(" ") ? rest.replace(/^ +/, "") : ""];
+}

@@ -1,0 +1,69 @@
+import { memoryStore } from "@claviger/memory";
+import { type FakeClock, fakeClock, seededRandom } from "@claviger/testing";
+import { type CreateInput, createKeyring, defineScopes, type Keyring, type ScopeCatalogue, type Store } from "claviger";
+
+const catalogue: ScopeCatalogue = defineScopes(
+  { invoices: ["read", "write"], payments: ["read", "send"] },
+  { implies: { "invoices:write": ["invoices:read"] } },
+);
+
+interface Faults {
+  find?: Error;
+  consume?: Error;
+  corrupt?: true;
+}
+
+/** A keyring on a store of its own. Two worlds are equal: the same acts make the same keys, ids and tokens. */
+export interface World {
+  readonly keyring: Keyring;
+  readonly clock: FakeClock;
+  /** Everything the keyring does goes through it; a test may put faults in its place. */
+  readonly faults: Faults;
+  /** Keyrings beside the first: on the same store under another prefix, and on a store of its own. */
+  readonly otherPrefix: Keyring;
+  readonly stranger: Keyring;
+  issue(input?: Partial<CreateInput>): Promise<string>;
+  /** From now on every digest that the store gives is one that no token has. */
+  corrupt(): void;
+}
+
+export function createWorld(): World {
+  const clock = fakeClock();
+  const random = seededRandom(1);
+  const faults: Faults = {};
+  const store = withFaults(memoryStore(), faults);
+  const shared = { prefix: "acme_live", scopes: catalogue, clock: clock.now, random };
+  const keyring = createKeyring({ ...shared, store });
+  return {
+    keyring,
+    clock,
+    faults,
+    otherPrefix: createKeyring({ ...shared, store, prefix: "other" }),
+    stranger: createKeyring({ ...shared, store: memoryStore() }),
+    issue: async (input) => (await keyring.create({ owner: "user_1", name: "test", ...input })).token,
+    corrupt: () => {
+      faults.corrupt = true;
+    },
+  };
+}
+
+function withFaults(store: Store, faults: Faults): Store {
+  return {
+    ...store,
+    find: async (...args) => {
+      if (faults.find !== undefined) throw faults.find;
+      const keys = await store.find(...args);
+      return faults.corrupt === true ? keys.map(withoutDigest) : keys;
+    },
+    consume: async (requests, nowMs) => {
+      if (faults.consume !== undefined) throw faults.consume;
+      return store.consume(requests, nowMs);
+    },
+  };
+}
+
+type Found = Awaited<ReturnType<Store["find"]>>[number];
+
+function withoutDigest(key: Found): Found {
+  return key !== undefined && "digest" in key ? { ...key, digest: { ...key.digest, hex: "zz" } } : key;
+}
