@@ -5,7 +5,7 @@ import ts from "typescript";
 import type { Check } from "./check.js";
 import { compilerOptions } from "./compiler-options.js";
 import { type CodeBlock, type MarkdownPage, markdownPages } from "./markdown.js";
-import { place, root } from "./workspace.js";
+import { place, root, workspacePackages } from "./workspace.js";
 
 // Where the blocks are laid out to be compiled: below examples, which depends on every package, as its readers do.
 const EXAMPLES = join(root, "examples");
@@ -73,13 +73,27 @@ function compile(snippets: readonly Snippet[]): string[] {
 
 function compileTogether(snippets: readonly Snippet[]): string[] {
   const pages = new Map(snippets.map(({ file, page }) => [file, page.file]));
-  const options = { ...compilerOptions(EXAMPLES), noEmit: true, declaration: false, isolatedDeclarations: false };
+  const options: ts.CompilerOptions = {
+    ...compilerOptions(EXAMPLES),
+    noEmit: true,
+    declaration: false,
+    isolatedDeclarations: false,
+    paths: publicPackages(),
+  };
   const program = ts.createProgram([...pages.keys()], options);
   return ts.getPreEmitDiagnostics(program).map(({ file, start = 0, messageText }) => {
     const line = file === undefined ? 1 : file.getLineAndCharacterOfPosition(start).line + 1;
     const at = file === undefined ? "" : `${place(pages.get(file.fileName) ?? file.fileName, line)}: `;
     return `${at}${ts.flattenDiagnosticMessageText(messageText, "\n")}`;
   });
+}
+
+/** All of them can be imported in the documentation, also those that the examples have no need of. */
+function publicPackages(): Record<string, string[]> {
+  const shared = workspacePackages().filter(({ manifest }) => manifest.private !== true);
+  return Object.fromEntries(
+    shared.map(({ directory, manifest }) => [manifest.name, [join(directory, "src/index.ts")]]),
+  );
 }
 
 function run({ page, blocks, file }: Snippet): string[] {

@@ -11,11 +11,7 @@ export function guardStore(store: Store, settled: () => Promise<void>): Store {
 
   async function guarded<T>(work: () => Promise<T>): Promise<T> {
     if (closing !== undefined) throw new ClavigerError("store_unavailable", "the keyring is closed");
-    try {
-      return await work();
-    } catch (cause) {
-      throw new ClavigerError("store_unavailable", "the store failed; its error is the cause", { cause });
-    }
+    return translated(work);
   }
 
   return {
@@ -27,8 +23,16 @@ export function guardStore(store: Store, settled: () => Promise<void>): Store {
     consume: (requests, nowMs) => guarded(() => store.consume(requests, nowMs)),
     append: (events) => guarded(() => store.append(events)),
     async close() {
-      closing ??= settled().then(() => store.close());
+      closing ??= settled().then(() => translated(() => store.close()));
       await closing;
     },
   };
+}
+
+async function translated<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (cause) {
+    throw new ClavigerError("store_unavailable", "the store failed; its error is the cause", { cause });
+  }
 }

@@ -12,8 +12,6 @@ const MAX_REMEMBERED = 1_000;
 export function observe(shell: Shell, key: StoredKey, type: ObservationType, nowMs: number): void {
   const name = `${type} ${key.id}`;
   if (shell.observed.has(name)) return;
-  if (shell.observed.size >= MAX_REMEMBERED) shell.observed.clear();
-  shell.observed.add(name);
   shell.background.runOnce(name, async () => {
     const event: ObservationEvent = {
       id: eventId(shell.random),
@@ -24,9 +22,8 @@ export function observe(shell: Shell, key: StoredKey, type: ObservationType, now
       at: nowMs,
       data: {},
     };
-    await shell.store.append([event]).catch((error: unknown) => {
-      shell.observed.delete(name);
-      throw error;
-    });
+    await shell.store.append([event]);
+    if (shell.observed.size >= MAX_REMEMBERED) shell.observed.clear();
+    shell.observed.add(name);
   });
 }

@@ -15,7 +15,10 @@ vi.mock("#sha256", async (importOriginal) => {
     counter.digests += 1;
     return digest(text);
   };
-  return { sha256: counting(original.sha256), hmacSha256: (secret: Uint8Array) => counting(original.hmacSha256(secret)) };
+  return {
+    sha256: counting(original.sha256),
+    hmacSha256: (secret: Uint8Array) => counting(original.hmacSha256(secret)),
+  };
 });
 
 const TOKEN = "acme_live_0123456789ABCDEF_0123456789ABCDEFGHIJKLMNOPQRSTUV0Iq0Fr";
@@ -93,7 +96,11 @@ const candidates: readonly Candidate[] = [
   ...corrupt.map((stored): Candidate => ({ stored, isCorrupt: true })),
 ];
 
-const verifying: Readonly<Record<RingName, readonly (string | null)[]>> = { none: [null], one: [null, "2026"], two: [null, "2026", "2025"] };
+const verifying: Readonly<Record<RingName, readonly (string | null)[]>> = {
+  none: [null],
+  one: [null, "2026"],
+  two: [null, "2026", "2025"],
+};
 
 /** The law, said another way. */
 function expectedMatch(ring: RingName, current: Candidate, previous: Candidate) {
@@ -108,7 +115,12 @@ function expectedMatch(ring: RingName, current: Candidate, previous: Candidate) 
   };
 }
 
-function counted(ring: PepperRing, token: string, current: StoredDigest | undefined, previous: StoredDigest | undefined) {
+function counted(
+  ring: PepperRing,
+  token: string,
+  current: StoredDigest | undefined,
+  previous: StoredDigest | undefined,
+) {
   counter.digests = 0;
   vi.mocked(equalConstantTime).mockClear();
   const match = matchSecret(ring, token, { current, previous });
@@ -126,7 +138,9 @@ describe.each(ringNames)("matchSecret, peppers in the ring: %s", (name) => {
     for (const current of candidates) {
       for (const previous of candidates) {
         const { match } = counted(ring, TOKEN, current.stored, previous.stored);
-        expect(match, JSON.stringify([current.stored, previous.stored])).toEqual(expectedMatch(name, current, previous));
+        expect(match, JSON.stringify([current.stored, previous.stored])).toEqual(
+          expectedMatch(name, current, previous),
+        );
       }
     }
   });
@@ -147,17 +161,36 @@ describe.each(ringNames)("matchSecret, peppers in the ring: %s", (name) => {
         fc.pre(token !== other.token);
         const stored = ring.sign(token);
         const fresh = { stale: false, corrupt: false, pepperMissing: false };
-        expect(matchSecret(ring, token, { current: stored, previous: undefined })).toEqual({ matched: "current", ...fresh });
-        expect(matchSecret(ring, token, { current: ring.sign(other.token), previous: stored })).toEqual({ matched: "previous", ...fresh });
-        expect(matchSecret(ring, other.token, { current: stored, previous: stored })).toEqual({ matched: null, ...fresh });
+        expect(matchSecret(ring, token, { current: stored, previous: undefined })).toEqual({
+          matched: "current",
+          ...fresh,
+        });
+        expect(matchSecret(ring, token, { current: ring.sign(other.token), previous: stored })).toEqual({
+          matched: "previous",
+          ...fresh,
+        });
+        expect(matchSecret(ring, other.token, { current: stored, previous: stored })).toEqual({
+          matched: null,
+          ...fresh,
+        });
       }),
     );
   });
 
   it("hashes the characters as they are: nothing trimmed, folded or normalised", () => {
-    const variants = [` ${TOKEN}`, `${TOKEN} `, `${TOKEN}\n`, TOKEN.toLowerCase(), TOKEN.toUpperCase(), `${TOKEN}é`, `${TOKEN}e\u0301`];
+    const variants = [
+      ` ${TOKEN}`,
+      `${TOKEN} `,
+      `${TOKEN}\n`,
+      TOKEN.toLowerCase(),
+      TOKEN.toUpperCase(),
+      `${TOKEN}é`,
+      `${TOKEN}e\u0301`,
+    ];
     const stored = ring.sign(TOKEN);
-    expect(variants.map((token) => matchSecret(ring, token, { current: stored, previous: undefined }).matched)).toEqual(variants.map(() => null));
+    expect(variants.map((token) => matchSecret(ring, token, { current: stored, previous: undefined }).matched)).toEqual(
+      variants.map(() => null),
+    );
     expect(ring.sign(`${TOKEN}é`)).not.toEqual(ring.sign(`${TOKEN}e\u0301`));
   });
 });

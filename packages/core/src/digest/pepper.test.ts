@@ -11,6 +11,12 @@ function secretOf(byte: number): Uint8Array {
   return new Uint8Array(32).fill(byte);
 }
 
+class LongerThanItIs extends Uint8Array {
+  override get length(): number {
+    return 64;
+  }
+}
+
 /** Options as one without types would write them. */
 function untyped(peppers: unknown): readonly Pepper[] {
   return peppers as readonly Pepper[];
@@ -49,7 +55,9 @@ describe("a ring", () => {
   it("takes secrets of any length from 32 bytes, and Buffers", () => {
     fc.assert(
       fc.property(fc.uint8Array({ minLength: 32, maxLength: 200 }), (secret) => {
-        expect(createPepperRing([{ id: "a", secret: Buffer.from(secret) }]).sign(TOKEN)).toMatchObject({ hex: hmacSha256(secret)(TOKEN) });
+        expect(createPepperRing([{ id: "a", secret: Buffer.from(secret) }]).sign(TOKEN)).toMatchObject({
+          hex: hmacSha256(secret)(TOKEN),
+        });
       }),
     );
   });
@@ -57,7 +65,10 @@ describe("a ring", () => {
   it("promise 5: shows no secret to inspect, JSON or a walk over its members", () => {
     const secret = Buffer.from(MARKER);
     const ring = createPepperRing([{ id: "2026", secret }]);
-    const shown = inspect(ring, { depth: Number.POSITIVE_INFINITY, showHidden: true, getters: true }) + JSON.stringify(ring) + String(ring);
+    const shown =
+      inspect(ring, { depth: Number.POSITIVE_INFINITY, showHidden: true, getters: true }) +
+      JSON.stringify(ring) +
+      String(ring);
     const bytes = Array.from(secret).join(", ");
     const forms = [MARKER, secret.toString("hex"), secret.toString("base64"), bytes, inspect(secret)];
     expect(forms.filter((form) => shown.includes(form))).toEqual([]);
@@ -88,8 +99,18 @@ describe("createPepperRing refuses", () => {
     ["peppers[0].id must be 1 to 32", [{ id: "a b", secret: secretOf(1) }]],
     ["peppers[0].id must be 1 to 32", [{ id: "a\n", secret: secretOf(1) }]],
     ["peppers[0].id must be 1 to 32", [{ id: 2026, secret: secretOf(1) }]],
-    ["peppers[0].secret must be a Uint8Array of at least 32 bytes; got one of 31 bytes", [{ id: "a", secret: new Uint8Array(31) }]],
-    ["peppers[0].secret must be a Uint8Array of at least 32 bytes; got a string of 32 characters", [{ id: "a", secret: MARKER }]],
+    [
+      "peppers[0].secret must be a Uint8Array of at least 32 bytes; got one of 31 bytes",
+      [{ id: "a", secret: new Uint8Array(31) }],
+    ],
+    [
+      "peppers[0].secret must be a Uint8Array of at least 32 bytes; got a string of 32 characters",
+      [{ id: "a", secret: MARKER }],
+    ],
+    [
+      "peppers[0].secret must be a Uint8Array of at least 32 bytes; got one of 3 bytes",
+      [{ id: "a", secret: new LongerThanItIs(3) }],
+    ],
     ["peppers[0].secret must be a Uint8Array", [{ id: "a" }]],
     ["peppers[0].secret must be a Uint8Array", [{ id: "a", secret: Array.from(secretOf(1)) }]],
     ["peppers[0].secret must be a Uint8Array", [{ id: "a", secret: new Uint32Array(32) }]],
@@ -97,8 +118,14 @@ describe("createPepperRing refuses", () => {
     ['peppers[0] has no field "key"; allowed: id, secret', [{ ...good, key: 1 }]],
     ['peppers[0] has no field "Symbol(key)"', [{ ...good, [Symbol("key")]: 1 }]],
     ["peppers[1].id must be listed once; it is that of peppers[0] too", [good, { id: "2026", secret: secretOf(2) }]],
-    ["peppers[1].secret must be listed once; it is that of peppers[0] too", [good, { id: "2025", secret: secretOf(1) }]],
-    ["peppers[2].secret must be listed once; it is that of peppers[1] too", [good, { id: "b", secret: secretOf(2) }, { id: "c", secret: secretOf(2) }]],
+    [
+      "peppers[1].secret must be listed once; it is that of peppers[0] too",
+      [good, { id: "2025", secret: secretOf(1) }],
+    ],
+    [
+      "peppers[2].secret must be listed once; it is that of peppers[1] too",
+      [good, { id: "b", secret: secretOf(2) }, { id: "c", secret: secretOf(2) }],
+    ],
   ])("%s", (said, peppers) => {
     expect(messageOf(peppers)).toContain(said);
   });
@@ -108,7 +135,12 @@ describe("createPepperRing refuses", () => {
     const long = new Uint8Array(65).fill(3);
     const hashed = Buffer.from(hexOfBytes(long), "hex");
     expect(messageOf([good, { id: "b", secret: padded }])).toContain("peppers[1].secret");
-    expect(messageOf([{ id: "a", secret: long }, { id: "b", secret: hashed }])).toContain("peppers[1].secret");
+    expect(
+      messageOf([
+        { id: "a", secret: long },
+        { id: "b", secret: hashed },
+      ]),
+    ).toContain("peppers[1].secret");
   });
 
   it("what cannot be read, with the cause", () => {
@@ -119,16 +151,29 @@ describe("createPepperRing refuses", () => {
         throw cause;
       },
     };
-    expect(() => createPepperRing([throwing])).toThrow(expect.objectContaining({ name: "TypeError", message: expect.stringContaining("peppers[0]"), cause }));
+    expect(() => createPepperRing([throwing])).toThrow(
+      expect.objectContaining({ name: "TypeError", message: expect.stringContaining("peppers[0]"), cause }),
+    );
     const { proxy, revoke } = Proxy.revocable([], {});
     revoke();
     expect(messageOf(proxy)).toContain("peppers could not be read");
   });
 
   it("promise 5: without showing a secret, whichever field it stands in", () => {
-    const misplaced = [[MARKER], [{ id: MARKER, secret: secretOf(1) }], [{ id: "a", secret: MARKER }], [{ id: "a", secret: Buffer.from(MARKER).subarray(1) }], MARKER];
-    const repeated = [{ id: "a", secret: Buffer.from(MARKER) }, { id: "b", secret: Buffer.from(MARKER) }];
-    expect([...misplaced, repeated].map(messageOf).filter((message) => message.includes(MARKER.slice(4, 12)))).toEqual([]);
+    const misplaced = [
+      [MARKER],
+      [{ id: MARKER, secret: secretOf(1) }],
+      [{ id: "a", secret: MARKER }],
+      [{ id: "a", secret: Buffer.from(MARKER).subarray(1) }],
+      MARKER,
+    ];
+    const repeated = [
+      { id: "a", secret: Buffer.from(MARKER) },
+      { id: "b", secret: Buffer.from(MARKER) },
+    ];
+    expect([...misplaced, repeated].map(messageOf).filter((message) => message.includes(MARKER.slice(4, 12)))).toEqual(
+      [],
+    );
   });
 });
 

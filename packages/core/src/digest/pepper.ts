@@ -40,9 +40,15 @@ export function createPepperRing(peppers: readonly Pepper[] = []): PepperRing {
   const schemes = readPeppers(peppers).map(
     ({ id, secret }): DigestScheme => Object.freeze({ pepperId: id, digest: hmacSha256(secret) }),
   );
-  refuseRepeated("id", schemes.map((scheme) => scheme.pepperId));
+  refuseRepeated(
+    "id",
+    schemes.map((scheme) => scheme.pepperId),
+  );
   // By what they compute: secrets that differ in trailing zeros are one key to HMAC (RFC 2104 §2).
-  refuseRepeated("secret", schemes.map((scheme) => scheme.digest("")));
+  refuseRepeated(
+    "secret",
+    schemes.map((scheme) => scheme.digest("")),
+  );
 
   const byPepperId = new Map(schemes.map((scheme) => [scheme.pepperId, scheme]));
   const signing = schemes[0] ?? PLAIN;
@@ -51,7 +57,9 @@ export function createPepperRing(peppers: readonly Pepper[] = []): PepperRing {
     schemeOf: (stored: StoredDigest) => (stored.alg === "sha256" ? PLAIN : byPepperId.get(stored.pepperId)),
     sign: (token: string): StoredDigest => {
       const hex = signing.digest(token);
-      return signing.pepperId === null ? { alg: "sha256", hex } : { alg: "hmac-sha256", pepperId: signing.pepperId, hex };
+      return signing.pepperId === null
+        ? { alg: "sha256", hex }
+        : { alg: "hmac-sha256", pepperId: signing.pepperId, hex };
     },
   });
 }
@@ -59,6 +67,7 @@ export function createPepperRing(peppers: readonly Pepper[] = []): PepperRing {
 function refuseRepeated(member: keyof Pepper, values: readonly unknown[]): void {
   for (const [index, value] of values.entries()) {
     const first = values.indexOf(value);
-    if (first !== index) throw new TypeError(`peppers[${index}].${member} must be listed once; it is that of peppers[${first}] too`);
+    if (first !== index)
+      throw new TypeError(`peppers[${index}].${member} must be listed once; it is that of peppers[${first}] too`);
   }
 }

@@ -25,8 +25,10 @@ function readPepper(option: string, entry: unknown): Pepper {
     secret: copyBytes(Reflect.get(entry, "secret")),
   }));
   const unknown = names.find((name) => name !== "id" && name !== "secret");
-  if (unknown !== undefined) throw new TypeError(`${option} has no field ${describeValue(String(unknown))}; allowed: id, secret`);
-  if (typeof id !== "string" || !PEPPER_ID.test(id)) throw refused(`${option}.id`, "1 to 32 letters, digits, _ or -", id);
+  if (unknown !== undefined)
+    throw new TypeError(`${option} has no field ${describeValue(String(unknown))}; allowed: id, secret`);
+  if (typeof id !== "string" || !PEPPER_ID.test(id))
+    throw refused(`${option}.id`, "1 to 32 letters, digits, _ or -", id);
   if (!isBytes(secret) || secret.length < MIN_PEPPER_BYTES) {
     throw refused(`${option}.secret`, `a Uint8Array of at least ${MIN_PEPPER_BYTES} bytes`, secret);
   }

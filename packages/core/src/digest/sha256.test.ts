@@ -1,11 +1,14 @@
 import { createHash, createHmac } from "node:crypto";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import * as native from "./sha256.node.js";
 import * as noble from "./sha256.noble.js";
+import * as native from "./sha256.node.js";
 
 // Lone surrogates too: both encode them as U+FFFD.
-const anyText = fc.string({ unit: fc.oneof(fc.constantFrom("a", "é", "€", "🔑", "\ud800"), fc.string({ unit: "binary", maxLength: 1 })), maxLength: 300 });
+const anyText = fc.string({
+  unit: fc.oneof(fc.constantFrom("a", "é", "€", "🔑", "\ud800"), fc.string({ unit: "binary", maxLength: 1 })),
+  maxLength: 300,
+});
 const secret = fc.uint8Array({ minLength: 0, maxLength: 200 });
 
 describe.each([
@@ -30,7 +33,11 @@ describe.each([
 
   // RFC 4231 §4.3 and §4.7.
   it.each([
-    [Buffer.from("Jefe"), "what do ya want for nothing?", "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843"],
+    [
+      Buffer.from("Jefe"),
+      "what do ya want for nothing?",
+      "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843",
+    ],
     [
       Buffer.alloc(131, 0xaa),
       "Test Using Larger Than Block-Size Key - Hash Key First",

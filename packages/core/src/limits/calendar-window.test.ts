@@ -68,6 +68,10 @@ describe("calendarWindow", () => {
     ["month", "Europe/Berlin", "2026-03-15T00:00Z", "2026-02-28T23:00Z", 31 * 24 - 1],
     ["day", "America/New_York", "2026-11-01T12:00Z", "2026-11-01T04:00Z", 25],
     ["day", "Australia/Lord_Howe", "2026-04-05T00:00Z", "2026-04-04T13:00Z", 24.5],
+    // Clocks that go forward in the evening, when the date in UTC is already the next one.
+    ["day", "America/Godthab", "2023-03-26T12:00Z", "2023-03-26T02:00Z", 24],
+    // A quarter of an hour skipped after midnight.
+    ["day", "Asia/Kathmandu", "1986-01-01T00:00Z", "1985-12-31T18:30Z", 23.75],
     ["day", "Africa/Casablanca", "2026-03-22T12:00Z", "2026-03-22T00:00Z", 23],
   ] as const)("a %s in %s around %s begins at %s and has %d hours", (of, timeZone, now, start, hours) => {
     expect(calendarWindow(of, timeZone, at(now))).toEqual({ startMs: at(start), endMs: at(start) + hours * HOUR_MS });
@@ -80,6 +84,12 @@ describe("calendarWindow", () => {
       startMs: start - 24 * HOUR_MS,
       endMs: start,
     });
+  });
+
+  it("a gap around midnight ends where its day begins: Toronto, 30 March 1919, 23:30 forward to 00:30", () => {
+    const start = at("1919-03-31T04:30Z");
+    expect(calendarWindow("day", "America/Toronto", start)).toEqual({ startMs: start, endMs: start + 23.5 * HOUR_MS });
+    expect(calendarWindow("day", "America/Toronto", start - 1).endMs).toBe(start);
   });
 
   it("a month whose first midnight is skipped begins at the end of the gap: Cairo, 1 August 2014", () => {

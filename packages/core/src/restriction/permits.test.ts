@@ -91,12 +91,19 @@ describe("permits", () => {
     ).toBe(false);
   });
 
+  it("resources alone are the second half of a verify, which has judged the address", () => {
+    expect(permits({ restrictions: restricted }, { resources: { account: "DE89" } })).toBe(true);
+    expect(permits({ restrictions: restricted }, { resources: { account: "DE90" } })).toBe(false);
+    expect(permits({ restrictions: restricted }, { resources: {} })).toBe(false);
+    expect(permits({ restrictions: restricted }, {})).toBe(false);
+    expect(ask({ restrictions: restricted }, { ip: undefined, resources: { account: "DE89" } })).toBe(false);
+  });
+
   it("asks about everything that is restricted, and about nothing else", () => {
     expect(permits({ restrictions: restricted }, { ip: "10.0.0.1", resources: { account: "DE89" } })).toBe(true);
     expect(
       permits({ restrictions: restricted }, { ip: "10.0.0.1", resources: { account: "DE89", project: "x" } }),
     ).toBe(true);
-    expect(permits({ restrictions: restricted }, { resources: { account: "DE89" } })).toBe(false);
     expect(permits({ restrictions: restricted }, { ip: "10.0.0.1" })).toBe(false);
     expect(permits({ restrictions: {} }, {})).toBe(true);
   });

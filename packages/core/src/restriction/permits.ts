@@ -9,17 +9,23 @@ export interface NamedResources {
 }
 
 /**
- * Whether a key's restrictions permit a request: for resources that `verify` was told of as `"later"`. Deny wins. A
- * restriction on something that the request does not name denies, so a key restricted by IP needs `ip` here too.
- * What cannot be read denies; nothing throws.
+ * Whether a key's restrictions permit a request. Deny wins, and a restriction on something that the request does not
+ * name denies. A request that names resources alone is the second half of a `verify` that was told `"later"`, which has
+ * judged the address already: then only resources count. What cannot be read denies; nothing throws.
  */
 export function permits(
   key: { readonly restrictions: Restrictions },
   request: { readonly ip?: string; readonly resources?: NamedResources },
 ): boolean {
   return failingClosed(
-    () => ipPermitted(key.restrictions, request.ip) && namesPermitted(key.restrictions, request.resources),
+    () =>
+      (namesResourcesAlone(request) || ipPermitted(key.restrictions, request.ip)) &&
+      namesPermitted(key.restrictions, request.resources),
   );
+}
+
+function namesResourcesAlone(request: { readonly ip?: string; readonly resources?: NamedResources }): boolean {
+  return isRecord(request.resources) && !Object.hasOwn(request, "ip");
 }
 
 /** Whether the restrictions permit a client's address; without one, only if there are none on IP. Never throws. */

@@ -51,6 +51,12 @@ describe("matches", () => {
     expect(matches(grant, "a:b:c:d:e:f:g:h")).toBe(false);
   });
 
+  it("a grant of more than 128 characters takes in nothing, not even what it would spell", () => {
+    const long = "x".repeat(126);
+    expect(matches(`${long}:*`, `${long}:a`)).toBe(true);
+    expect(matches(`${long}:**`, `${long}:a`)).toBe(false);
+  });
+
   it("takes steps in proportion to the segments, however many are wildcards", () => {
     for (const wildcards of [10, 100, 1000]) {
       const scope = Array.from({ length: wildcards + 1 }, () => "a");

@@ -24,7 +24,9 @@ describe("encodeBase62", () => {
 
 describe("isBase62", () => {
   it("takes 62 of all characters", () => {
-    const digits = Array.from({ length: 0x10000 }, (_, code) => String.fromCharCode(code)).filter((character) => isBase62(character, 0, 1));
+    const digits = Array.from({ length: 0x10000 }, (_, code) => String.fromCharCode(code)).filter((character) =>
+      isBase62(character, 0, 1),
+    );
     expect(digits.join("")).toBe(BASE62);
   });
 

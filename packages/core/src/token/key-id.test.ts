@@ -7,10 +7,19 @@ describe("isKeyId", () => {
     expect(isKeyId("zzzzzzzzzzzzzzzz")).toBe(true);
   });
 
-  it.each(["", "0123456789ABCDE", "0123456789ABCDEF0", "0123456789ABCDE_", "0123456789ABCDE\n", "0123456789ABCDÉF", null, undefined, 1e15, ["0123456789ABCDEF"], "a".repeat(1_000_000)])(
-    "refuses %s",
-    (value) => {
-      expect(isKeyId(value)).toBe(false);
-    },
-  );
+  it.each([
+    "",
+    "0123456789ABCDE",
+    "0123456789ABCDEF0",
+    "0123456789ABCDE_",
+    "0123456789ABCDE\n",
+    "0123456789ABCDÉF",
+    null,
+    undefined,
+    1e15,
+    ["0123456789ABCDEF"],
+    "a".repeat(1_000_000),
+  ])("refuses %s", (value) => {
+    expect(isKeyId(value)).toBe(false);
+  });
 });

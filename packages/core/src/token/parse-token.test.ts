@@ -34,14 +34,28 @@ const misshapen = [
   ["a short secret", sealed(BODY.slice(0, -1))],
   ["an underscore in the id", sealed(BODY.replace("_0123456789A", "_012345678_A"))],
   ["an underscore in the secret", sealed(`${BODY.slice(0, -1)}_`)],
-  ["a hyphen for an underscore", sealed(BODY.replace("F_0", "F-0"))],
+  ["a hyphen before the id", sealed(BODY.replace("live_", "live-"))],
+  ["a hyphen before the secret", sealed(BODY.replace("F_0", "F-0"))],
   ["a character beyond ASCII with the same low byte", sealed(`${BODY.slice(0, -1)}\u0156`)],
   ["nothing", ""],
   ["underscores", "_".repeat(128)],
   ["letters", "a".repeat(65)],
 ] as const;
 
-const nonsense: readonly unknown[] = [null, undefined, 0, Number.NaN, true, {}, [], [TOKEN], Symbol("token"), () => TOKEN, new String(TOKEN), { toString: () => TOKEN, length: 65 }];
+const nonsense: readonly unknown[] = [
+  null,
+  undefined,
+  0,
+  Number.NaN,
+  true,
+  {},
+  [],
+  [TOKEN],
+  Symbol("token"),
+  () => TOKEN,
+  new String(TOKEN),
+  { toString: () => TOKEN, length: 65 },
+];
 
 describe("tryParseToken", () => {
   it("gives the parts of every well-formed token, underscores in the prefix or not", () => {
@@ -54,7 +68,12 @@ describe("tryParseToken", () => {
   });
 
   it("gives undefined for anything else, and never throws", () => {
-    fc.assert(fc.property(fc.anything({ withBigInt: true, withNullPrototype: true }), (value) => tryParseToken(value) === undefined));
+    fc.assert(
+      fc.property(
+        fc.anything({ withBigInt: true, withNullPrototype: true }),
+        (value) => tryParseToken(value) === undefined,
+      ),
+    );
     expect(nonsense.map((value) => tryParseToken(value))).toEqual(nonsense.map(() => undefined));
   });
 

@@ -3,21 +3,52 @@ import { describe, expect, it } from "vitest";
 import { arbitraryPrefix, PREFIX_GRAMMAR } from "../../test/support/arbitrary-token.js";
 import { isPrefix, prefixOption } from "./prefix.js";
 
-const refused = ["", "a", "A", "Acme", "1acme", "_acme", "acme_", "acme__live", "a_b_c_d", "acme-live", "acme_1", "acmé", "a".repeat(25), "acme\n", " acme"];
+const refused = [
+  "",
+  "a",
+  "A",
+  "Acme",
+  "1acme",
+  "_acme",
+  "acme_",
+  "acme__live",
+  "a_b_c_d",
+  "acme-live",
+  "acme_1",
+  "acmé",
+  "a".repeat(25),
+  "acme\n",
+  " acme",
+];
 
 describe("isPrefix", () => {
   it("agrees with the grammar", () => {
-    const near = fc.string({ unit: fc.constantFrom("a", "z", "0", "9", "_", "A", "-", "`", "{", "/", ":"), maxLength: 26 });
+    const near = fc.string({
+      unit: fc.constantFrom("a", "z", "0", "9", "_", "A", "-", "`", "{", "/", ":"),
+      maxLength: 26,
+    });
     fc.assert(fc.property(fc.oneof(near, arbitraryPrefix), (text) => isPrefix(text) === PREFIX_GRAMMAR.test(text)));
+  });
+
+  it("takes a letter first, and then letters and digits, of all characters", () => {
+    const all = Array.from({ length: 0x10000 }, (_, code) => String.fromCharCode(code));
+    expect(all.filter((character) => isPrefix(`${character}b`)).join("")).toBe("abcdefghijklmnopqrstuvwxyz");
+    expect(all.filter((character) => isPrefix(`a${character}`)).join("")).toBe("0123456789abcdefghijklmnopqrstuvwxyz");
+    expect(all.filter((character) => isPrefix(`a${character}b`)).join("")).toBe(
+      "0123456789_abcdefghijklmnopqrstuvwxyz",
+    );
   });
 
   it.each(["ab", "acme", "acme_live", "acme_eu_live", "a_b_c", "a1", "a".repeat(24)])("takes %s", (prefix) => {
     expect(isPrefix(prefix)).toBe(true);
   });
 
-  it.each([...refused, null, undefined, 12, ["ab"], { length: 4 }, Symbol("ab"), "a".repeat(1_000_000)])("refuses %s", (value) => {
-    expect(isPrefix(value)).toBe(false);
-  });
+  it.each([...refused, null, undefined, 12, ["ab"], { length: 4 }, Symbol("ab"), "a".repeat(1_000_000)])(
+    "refuses %s",
+    (value) => {
+      expect(isPrefix(value)).toBe(false);
+    },
+  );
 });
 
 describe("prefixOption", () => {

@@ -24,14 +24,20 @@ const broken: readonly (readonly [string, RandomSource])[] = [
   ["a text", untyped((bytes) => "x".repeat(bytes))],
   ["a number", untyped(() => 4)],
   ["words rather than bytes", untyped((bytes) => Uint16Array.from({ length: bytes }, (_, index) => index))],
-  ["an object that looks like bytes", untyped((bytes) => ({ length: bytes, 0: 1, 1: 2, [Symbol.toStringTag]: "Uint8Array" }))],
+  [
+    "an object that looks like bytes",
+    untyped((bytes) => ({ length: bytes, 0: 1, 1: 2, [Symbol.toStringTag]: "Uint8Array" })),
+  ],
   ["no bytes", () => new Uint8Array(0)],
   ["too few bytes", (bytes) => seededRandom(1)(bytes - 1)],
   ["too many bytes", (bytes) => seededRandom(1)(bytes + 1)],
   ["bytes whose length is NaN", (bytes) => new NoLength(bytes)],
   ["zeros", (bytes) => new Uint8Array(bytes)],
   ["a constant", (bytes) => new Uint8Array(bytes).fill(7)],
-  ["bytes that all come to one character", (bytes) => Uint8Array.from({ length: bytes }, (_, index) => 62 * (index % 4))],
+  [
+    "bytes that all come to one character",
+    (bytes) => Uint8Array.from({ length: bytes }, (_, index) => 62 * (index % 4)),
+  ],
   ["255s, none of which is usable", (bytes) => new Uint8Array(bytes).fill(255)],
   ["one usable byte among 255s", (bytes) => new Uint8Array(bytes).fill(255).fill(1, 0, 1)],
 ];
@@ -84,11 +90,14 @@ describe("drawBase62", () => {
     });
   });
 
-  it.each([new Error("no entropy"), "a text", undefined])("carries what the source threw as the cause: %s", (thrown) => {
-    const error = failure(() => {
-      throw thrown;
-    }, 16);
-    expect(error).toMatchObject({ code: "random_unusable", message: "the source of random bytes threw" });
-    expect(error).toHaveProperty("cause", thrown);
-  });
+  it.each([new Error("no entropy"), "a text", undefined])(
+    "carries what the source threw as the cause: %s",
+    (thrown) => {
+      const error = failure(() => {
+        throw thrown;
+      }, 16);
+      expect(error).toMatchObject({ code: "random_unusable", message: "the source of random bytes threw" });
+      expect(error).toHaveProperty("cause", thrown);
+    },
+  );
 });

@@ -55,7 +55,9 @@ describe("redactTokens", () => {
     [TOKEN.replace("HIJ", "H-J"), `${SHOWN}-…`],
     [TOKEN.replace("_012345", "=012345"), "acme_live=0123456789ABCDEF_…"],
     [TOKEN.slice(27), "…"],
-    [`abcdefghijklmnop_eu_${TOKEN.slice(10)}`, `abcdefghijklmnop_eu_${SHOWN.slice(10)}`],
+    [`abcdefghijklmnop_a_b_${TOKEN.slice(10)}`, `abcdefghijklmnop_a_b_${SHOWN.slice(10)}`],
+    // A secret that was cut off and looks like a prefix to what follows.
+    [`acme_0123456789ABCDEF_abcdefghijklmnop_${TOKEN.slice(10)}`, "acme_0123456789ABCDEF_…_…_…"],
   ])("%s", (text, shown) => {
     expect(redactTokens(text)).toBe(shown);
   });
@@ -81,7 +83,12 @@ describe("redactTokens", () => {
     fc.assert(
       fc.property(arbitraryParts, fc.constantFrom(...contexts, ...glue), ({ token, secret }, [before, after]) => {
         const cut = Array.from({ length: token.length + 1 }, (_, end) => token.slice(0, end));
-        expect(leakingOf(cut.map((piece) => before + piece + after), secret)).toEqual([]);
+        expect(
+          leakingOf(
+            cut.map((piece) => before + piece + after),
+            secret,
+          ),
+        ).toEqual([]);
       }),
     );
   });
@@ -89,31 +96,59 @@ describe("redactTokens", () => {
   it("promise 5: no part of a secret shows where a character was changed, added, lost or swapped, whatever stands around it", () => {
     const strangers = fc.constantFrom(..." -_.\"'=%\n\0/é…x9Z");
     fc.assert(
-      fc.property(arbitraryParts, strangers, fc.constantFrom(...contexts), ({ token, secret }, stranger, [before, after]) => {
-        const damaged = Array.from(token).flatMap((character, at) => {
-          const [left, right] = [token.slice(0, at), token.slice(at + 1)];
-          return [left + stranger + right, left + stranger + character + right, left + right, left + right.charAt(0) + character + right.slice(1)];
-        });
-        expect(leakingOf(damaged.map((text) => before + text + after), secret)).toEqual([]);
-      }),
+      fc.property(
+        arbitraryParts,
+        strangers,
+        fc.constantFrom(...contexts),
+        ({ token, secret }, stranger, [before, after]) => {
+          const damaged = Array.from(token).flatMap((character, at) => {
+            const [left, right] = [token.slice(0, at), token.slice(at + 1)];
+            return [
+              left + stranger + right,
+              left + stranger + character + right,
+              left + right,
+              left + right.charAt(0) + character + right.slice(1),
+            ];
+          });
+          expect(
+            leakingOf(
+              damaged.map((text) => before + text + after),
+              secret,
+            ),
+          ).toEqual([]);
+        },
+      ),
     );
   });
 
   it("promise 5: no part of a secret shows where the token was wrapped into lines and then cut off", () => {
     fc.assert(
-      fc.property(arbitraryParts, fc.constantFrom("\n", "=\r\n", "\\n", " ", "\n> "), fc.nat(38), fc.nat(38), ({ token, secret }, newLine, at, kept) => {
-        const secretAt = token.length - 38;
-        const wrapped = token.slice(0, secretAt + at) + newLine + token.slice(secretAt + at);
-        expect(leakingOf([wrapped, wrapped.slice(0, secretAt + kept)], secret)).toEqual([]);
-      }),
+      fc.property(
+        arbitraryParts,
+        fc.constantFrom("\n", "=\r\n", "\\n", " ", "\n> "),
+        fc.nat(38),
+        fc.nat(38),
+        ({ token, secret }, newLine, at, kept) => {
+          const secretAt = token.length - 38;
+          const wrapped = token.slice(0, secretAt + at) + newLine + token.slice(secretAt + at);
+          expect(leakingOf([wrapped, wrapped.slice(0, secretAt + kept)], secret)).toEqual([]);
+        },
+      ),
     );
   });
 
   it("promise 5: the end of a token, without its id, shows nothing while it is longer than an id and no word", () => {
     fc.assert(
       fc.property(arbitraryParts, fc.constantFrom(...contexts), ({ token, secret }, [before, after]) => {
-        const ends = Array.from({ length: 38 - 16 }, (_, extra) => token.slice(-17 - extra)).filter((end) => /[0-9]/.test(end) || end.length >= 32);
-        expect(leakingOf(ends.map((end) => before + end + after), secret)).toEqual([]);
+        const ends = Array.from({ length: 38 - 16 }, (_, extra) => token.slice(-17 - extra)).filter(
+          (end) => /[0-9]/.test(end) || end.length >= 32,
+        );
+        expect(
+          leakingOf(
+            ends.map((end) => before + end + after),
+            secret,
+          ),
+        ).toEqual([]);
       }),
     );
   });
@@ -133,7 +168,9 @@ describe("redactTokens", () => {
     expect(redactTokens(text)).toBe(text);
   });
 
-  it("takes out base62 that is too long for an id: a digest, the end of a token", () => {
+  it("takes out base62 that is too long for an id: a digest, the end of a token, a word as long as a secret", () => {
+    expect(redactTokens("Kontoauszugsabrufberechtigungen")).toBe("Kontoauszugsabrufberechtigungen");
+    expect(redactTokens("Kontoauszugsabrufberechtigungenn")).toBe("…");
     expect(redactTokens("f65a13b73a95568da584ed3e349d34d95daf81bd40497c0e68f8c7a65c6a6650")).toBe("…");
     expect(redactTokens("ends with FGHIJKLMNOPQRSTUV0Iq0Fr")).toBe("ends with …");
   });

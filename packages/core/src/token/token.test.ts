@@ -31,7 +31,9 @@ describe("generateToken", () => {
 
   it("gives a key another secret each time", () => {
     const random = seededRandom(1);
-    expect(generateToken({ prefix: "acme", id: ID, random })).not.toBe(generateToken({ prefix: "acme", id: ID, random }));
+    expect(generateToken({ prefix: "acme", id: ID, random })).not.toBe(
+      generateToken({ prefix: "acme", id: ID, random }),
+    );
   });
 
   it.each([
@@ -40,6 +42,8 @@ describe("generateToken", () => {
     ["id", { prefix: "acme", id: "0123456789ABCDE_" }],
     ["id", { prefix: "acme", id: "" }],
   ])("refuses a %s whose token would not parse", (field, parts) => {
-    expect(() => generateToken({ ...parts, random: seededRandom(1) })).toThrow(expect.objectContaining({ code: "invalid_input", field }));
+    expect(() => generateToken({ ...parts, random: seededRandom(1) })).toThrow(
+      expect.objectContaining({ code: "invalid_input", field }),
+    );
   });
 });

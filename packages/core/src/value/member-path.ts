@@ -1,7 +1,10 @@
+import { redactTokens } from "../token/redact.js";
+
 const MAX_SHOWN = 200;
 
 /**
- * How errors name a member: `limits[0].per`. The root itself goes by its own name.
+ * How errors name a member: `limits[0].per`. The root itself goes by its own name. A caller may have named a member
+ * by a token, which does not show.
  *
  * @param root what the whole value is called; ends with a dot where members are named with it (`settings.`)
  */
@@ -11,5 +14,5 @@ export function memberPath(root: string, path: readonly PropertyKey[]): string {
     if (typeof name === "number") return `${text}[${name}]`;
     return text === "" ? String(name) : `${text}.${String(name)}`;
   }, "");
-  return (root.endsWith(".") ? root + inside : inside).slice(0, MAX_SHOWN);
+  return redactTokens(root.endsWith(".") ? root + inside : inside).slice(0, MAX_SHOWN);
 }

@@ -11,4 +11,6 @@ type DigestVector =
   | { readonly token: string; readonly alg: "sha256"; readonly hex: string }
   | { readonly token: string; readonly alg: "hmac-sha256"; readonly pepperHex: string; readonly hex: string };
 
-export const vectors: TokenVectors = JSON.parse(readFileSync(new URL("../vectors/token.json", import.meta.url), "utf8"));
+export const vectors: TokenVectors = JSON.parse(
+  readFileSync(new URL("../vectors/token.json", import.meta.url), "utf8"),
+);

@@ -1,0 +1,189 @@
+import { ClavigerError, type Pepper, type Store } from "@claviger/core";
+import { memoryStore } from "@claviger/memory";
+import { postgresStore } from "@claviger/postgres";
+import { createTestDatabase } from "@claviger/testing";
+import pg from "pg";
+import { describe, expect, it } from "vitest";
+import type { Keyring } from "../../src/keyring.js";
+import { openWorld, PEPPER } from "../support/open-world.js";
+import { rejectionOf } from "../support/rejection.js";
+
+type Method = "find" | "insert" | "replace" | "list" | "consume" | "append" | "close";
+
+type Fault = () => Promise<never>;
+
+/** How a driver can fail. */
+const FAULTS: { readonly [name: string]: Fault } = {
+  "rejects with an error": () => Promise.reject(new Error("connection lost")),
+  "throws before it returns a promise": () => {
+    throw new Error("pool is closed");
+  },
+  "rejects with nothing": () => Promise.reject(undefined),
+  "rejects with this library's own not_found": () => Promise.reject(new ClavigerError("not_found", "no such host")),
+  "rejects with this library's own conflict": () => Promise.reject(new ClavigerError("conflict", "try again")),
+};
+
+/** A store of which some methods fail while they are said to. */
+function failing(inner: Store): { store: Store; broken: Map<Method, Fault> } {
+  const broken = new Map<Method, Fault>();
+  const fault = (method: Method): Fault | undefined => broken.get(method);
+  return {
+    store: {
+      capabilities: inner.capabilities,
+      find: (...given) => fault("find")?.() ?? inner.find(...given),
+      insert: (...given) => fault("insert")?.() ?? inner.insert(...given),
+      replace: (...given) => fault("replace")?.() ?? inner.replace(...given),
+      list: (...given) => fault("list")?.() ?? inner.list(...given),
+      consume: (...given) => fault("consume")?.() ?? inner.consume(...given),
+      append: (...given) => fault("append")?.() ?? inner.append(...given),
+      close: () => fault("close")?.() ?? inner.close(),
+    },
+    broken,
+  };
+}
+
+const VERBS: { readonly [verb: string]: { needs: Method; act: (keyring: Keyring, id: string) => Promise<unknown> } } = {
+  create: { needs: "insert", act: (keyring) => keyring.create({ owner: "user_1", name: "A key" }) },
+  get: { needs: "find", act: (keyring, id) => keyring.get(id) },
+  list: { needs: "list", act: (keyring) => keyring.list() },
+  update: { needs: "replace", act: (keyring, id) => keyring.update(id, { name: "Another" }) },
+  disable: { needs: "replace", act: (keyring, id) => keyring.disable(id) },
+  enable: { needs: "find", act: (keyring, id) => keyring.enable(id) },
+  rotate: { needs: "replace", act: (keyring, id) => keyring.rotate(id) },
+  finishRotation: { needs: "find", act: (keyring, id) => keyring.finishRotation(id) },
+  cancelRotation: { needs: "find", act: (keyring, id) => keyring.cancelRotation(id) },
+  revoke: { needs: "replace", act: (keyring, id) => keyring.revoke(id) },
+  delete: { needs: "replace", act: (keyring, id) => keyring.delete(id) },
+};
+
+describe.each(Object.entries(FAULTS))("promise 4: a store that %s", (_, fault) => {
+  it.each(["find", "consume"] as const)("from %s: verify is store_unavailable, never a verdict", async (method) => {
+    const { store, broken } = failing(memoryStore());
+    const { keyring } = openWorld(store);
+    const limits = [{ name: "budget", kind: "credits", limit: 100 } as const];
+    const { token } = await keyring.create({ owner: "user_1", name: "A key", limits });
+    expect((await keyring.verify(token)).ok).toBe(true);
+    broken.set(method, fault);
+    const error = await rejectionOf(() => keyring.verify(token));
+    expect(error).toMatchObject({ code: "store_unavailable", message: "the store failed; its error is the cause" });
+    expect("cause" in error).toBe(true);
+  });
+
+  it.each(Object.entries(VERBS))("%s is store_unavailable, and changes nothing", async (_verb, { needs, act }) => {
+    const inner = memoryStore();
+    const { store, broken } = failing(inner);
+    const { keyring } = openWorld(store);
+    const { key } = await keyring.create({ owner: "user_1", name: "A key" });
+    const before = await inner.find([key.id]);
+    broken.set(needs, fault);
+    expect((await rejectionOf(() => act(keyring, key.id))).code).toBe("store_unavailable");
+    expect(await inner.find([key.id])).toEqual(before);
+  });
+
+  it("when a rehash is written: the verdict stands, the next success tries again", async () => {
+    const inner = memoryStore();
+    const { store, broken } = failing(inner);
+    const { token, key } = await openWorld(inner).keyring.create({ owner: "user_1", name: "A key" });
+    const newer: Pepper = { id: "2027", secret: new Uint8Array(32).fill(7) };
+    const { keyring } = openWorld(store, { peppers: [newer, PEPPER] });
+    broken.set("replace", fault);
+    expect((await keyring.verify(token)).ok).toBe(true);
+    await keyring.flush();
+    expect(await inner.find([key.id])).toMatchObject([{ version: 1, digest: { pepperId: "2026" } }]);
+    broken.clear();
+    expect((await keyring.verify(token)).ok).toBe(true);
+    await keyring.flush();
+    expect(await inner.find([key.id])).toMatchObject([{ version: 2, digest: { pepperId: "2027" } }]);
+  });
+
+  it("when an observation is written: the verdict stands, the next one tries again", async () => {
+    const inner = memoryStore();
+    const { store, broken } = failing(inner);
+    const { token } = await openWorld(inner).keyring.create({ owner: "user_1", name: "A key" });
+    const { keyring, events } = openWorld(store, { peppers: [{ id: "2027", secret: new Uint8Array(32).fill(7) }] });
+    broken.set("append", fault);
+    for (let turn = 0; turn < 3; turn += 1) expect(await keyring.verify(token)).toEqual({ ok: false, code: "unknown" });
+    await keyring.flush();
+    expect(events).toEqual([]);
+    broken.clear();
+    for (let turn = 0; turn < 3; turn += 1) await keyring.verify(token);
+    await keyring.flush();
+    expect(events).toMatchObject([{ type: "pepper_missing" }]);
+  });
+
+  it("when it is closed: close is store_unavailable", async () => {
+    const { store, broken } = failing(memoryStore());
+    const { keyring } = openWorld(store);
+    broken.set("close", fault);
+    expect((await rejectionOf(() => keyring.close())).code).toBe("store_unavailable");
+  });
+});
+
+describe("promise 4: a database that is not there", () => {
+  const stopped = (): Store =>
+    postgresStore({ client: new pg.Pool({ host: "127.0.0.1", port: 1, connectionTimeoutMillis: 5_000 }) });
+
+  it("is store_unavailable for a good token, and says nothing of a bad one", async () => {
+    const { token } = await openWorld(memoryStore()).keyring.create({ owner: "user_1", name: "A key" });
+    const { keyring } = openWorld(stopped());
+    expect((await rejectionOf(() => keyring.verify(token))).code).toBe("store_unavailable");
+    expect((await rejectionOf(() => keyring.create({ owner: "user_1", name: "A key" }))).code).toBe(
+      "store_unavailable",
+    );
+    expect(await keyring.verify("no token")).toEqual({ ok: false, code: "malformed" });
+  });
+
+  it("or has no tables: store_unavailable, and the cause says what to run", async () => {
+    const database = await createTestDatabase();
+    const client = new pg.Client({ connectionString: database.url });
+    await client.connect();
+    try {
+      const { keyring } = openWorld(postgresStore({ client }));
+      const error = await rejectionOf(() => keyring.create({ owner: "user_1", name: "A key" }));
+      expect(error.code).toBe("store_unavailable");
+      expect(String(error.cause)).toContain("run migrate(");
+    } finally {
+      await client.end();
+      await database.drop();
+    }
+  });
+});
+
+describe("a keyring that is closed", () => {
+  it("refuses what is asked later as store_unavailable, ends the store once, and can be closed again", async () => {
+    const { keyring, counts } = openWorld(memoryStore());
+    const { key, token } = await keyring.create({ owner: "user_1", name: "A key" });
+    await Promise.all([keyring.close(), keyring.close()]);
+    await keyring.close();
+    expect(counts.calls.close).toBe(1);
+    counts.reset();
+    expect((await rejectionOf(() => keyring.verify(token))).code).toBe("store_unavailable");
+    for (const { act } of Object.values(VERBS)) {
+      expect((await rejectionOf(() => act(keyring, key.id))).code).toBe("store_unavailable");
+    }
+    expect(counts.total()).toBe(0);
+    await keyring.flush();
+  });
+
+  it("has written what was under way before it ends the store", async () => {
+    const inner = memoryStore();
+    const order: string[] = [];
+    const store: Store = {
+      ...inner,
+      replace: async (...given) => {
+        await new Promise((resolve) => setImmediate(resolve));
+        const result = await inner.replace(...given);
+        order.push(result.outcome);
+        return result;
+      },
+      close: async () => {
+        order.push("closed");
+      },
+    };
+    const { token } = await openWorld(inner).keyring.create({ owner: "user_1", name: "A key" });
+    const { keyring } = openWorld(store, { peppers: [{ id: "2027", secret: new Uint8Array(32).fill(7) }, PEPPER] });
+    expect((await keyring.verify(token)).ok).toBe(true);
+    await keyring.close();
+    expect(order).toEqual(["replaced", "closed"]);
+  });
+});
