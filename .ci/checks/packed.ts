@@ -1,23 +1,22 @@
 import { readFileSync } from "node:fs";
+import { isBuiltin } from "node:module";
 import { basename } from "node:path";
+import ts from "typescript";
 import type { Check } from "./check.js";
 import { type Packed, packAll } from "./tarballs.js";
 import { filesBelow } from "./workspace.js";
 
 const ROOT_FILES = new Set(["package.json", "LICENSE", "README.md"]);
 
-/** What no linter of packages knows: that nothing points at sources, and that no second copy of core travels inside. */
+/** What no linter of packages knows: nothing points at sources, no second copy of core travels inside, and core stays portable. */
 export const packed: Check = {
   name: "packed",
   run() {
     const packages = packAll();
     const problems = packages.flatMap((subject) => {
-      const found = [
-        ...strayFiles(subject),
-        ...towardsSources(subject),
-        ...unpublishable(subject),
-        ...copiesOfCore(subject),
-      ];
+      const found = [strayFiles, towardsSources, unpublishable, copiesOfCore, builtinsInCore].flatMap((rule) =>
+        rule(subject),
+      );
       return found.map((problem) => `${basename(subject.tarball)}: ${problem}`);
     });
     return { summary: `${packages.length} tarballs`, problems };
@@ -62,4 +61,17 @@ function copiesOfCore({ unpacked, manifest }: Packed): string[] {
       (file) => /\.c?js$/.test(file) && /\bClavigerError = class\b/.test(readFileSync(`${unpacked}/${file}`, "utf8")),
     )
     .map((file) => `${file} carries a ClavigerError of its own`);
+}
+
+/** What is bundled into core's CommonJS counts too, so that it runs where there is no Node. */
+function builtinsInCore({ unpacked, manifest }: Packed): string[] {
+  if (manifest.name !== "@claviger/core") return [];
+  return filesBelow(unpacked)
+    .filter((file) => /\.c?js$/.test(file) && !file.startsWith("dist/sha256.node."))
+    .flatMap((file) => {
+      const { importedFiles } = ts.preProcessFile(readFileSync(`${unpacked}/${file}`, "utf8"), true, true);
+      return importedFiles
+        .filter(({ fileName }) => isBuiltin(fileName))
+        .map(({ fileName }) => `${file} imports ${fileName}`);
+    });
 }

@@ -11,7 +11,7 @@ export const publint: Check = {
     const problems: string[] = [];
     for (const { tarball } of packAll()) {
       const { buffer } = new Uint8Array(readFileSync(tarball));
-      const { messages, pkg } = await lint({ pack: { tarball: buffer }, strict: true, level: "warning" });
+      const { messages, pkg } = await lint({ pack: { tarball: buffer }, strict: true, level: "suggestion" });
       problems.push(
         ...messages.map((message) => `${basename(tarball)}: ${formatMessage(message, pkg, { color: false })}`),
       );

@@ -51,7 +51,7 @@ describe("core is pure", () => {
     vi.restoreAllMocks();
   });
 
-  it("tokens and digests come from the injected bytes alone; Math.random, the clock and crypto's generator are never touched", () => {
+  it("tokens and digests touch neither Math.random, nor a clock, nor the platform's generator", () => {
     const expected = everything();
     poisonAmbient();
     const poisoned = everything();

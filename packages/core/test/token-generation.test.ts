@@ -9,7 +9,8 @@ const TOKENS = 100_000;
 const SECRETS = 62_500;
 const SECRET_LENGTH = 32;
 
-// 61 degrees of freedom: a uniform source exceeds 140 once in 2 × 10^7 positions. `% 62` over 62,500 bytes comes to about 410.
+// 61 degrees of freedom: a uniform source exceeds 140 once in 2 × 10^7 positions. `% 62` over 62,500 bytes comes to
+// about 410.
 const CHI_SQUARE_BOUND = 140;
 
 describe("generated tokens", () => {

@@ -72,7 +72,9 @@ const corrupt: readonly StoredDigest[] = [
 
 interface Candidate {
   readonly stored: StoredDigest | undefined;
-  /** Under which pepper the token's own digest was made; null: under none. Absent: it is another token's, or no digest. */
+  /**
+   * Under which pepper the token's own digest was made; null: under none. Absent: it is another token's, or no digest.
+   */
   readonly madeUnder?: string | null;
   readonly isCorrupt?: true;
   readonly isUnder?: string | null;

@@ -15,7 +15,9 @@ export interface SecretMatch {
   readonly stale: boolean;
   /** A candidate is no well-formed digest. It never matches. */
   readonly corrupt: boolean;
-  /** A candidate was made under a pepper that is not in the ring. It never matches, and is not tried as plain SHA-256. */
+  /**
+   * A candidate was made under a pepper that is not in the ring. It never matches, and is not tried as plain SHA-256.
+   */
   readonly pepperMissing: boolean;
 }
 
@@ -29,9 +31,9 @@ interface Slot {
 const DUMMY_HEX = "0".repeat(64);
 
 /**
- * Which of a key's secrets a token holds, if any. How many digests it makes and how many it compares depends on the ring
- * only, never on the candidates: two compares, and two digests, or one where the ring has no peppers (then both candidates
- * can only be plain SHA-256). A candidate of any other form never matches, and nothing is thrown for it.
+ * Which of a key's secrets a token holds, if any. How many digests it makes and how many it compares depends on the
+ * ring only, never on the candidates: two compares, and two digests, or one where the ring has no peppers (then both
+ * candidates can only be plain SHA-256). A candidate of any other form never matches, and nothing is thrown for it.
  *
  * @param token hashed as it is: nothing is trimmed, folded or normalised
  */

@@ -17,7 +17,9 @@ export interface DigestScheme {
   readonly digest: (token: string) => string;
 }
 
-/** The peppers of a keyring: the first signs, all verify. Holds the secrets where neither `inspect` nor JSON finds them. */
+/**
+ * The peppers of a keyring: the first signs, all verify. Holds the secrets where neither `inspect` nor JSON finds them.
+ */
 export interface PepperRing {
   /** How new digests are made. */
   readonly signing: DigestScheme;
@@ -30,11 +32,12 @@ export interface PepperRing {
 const PLAIN: DigestScheme = Object.freeze({ pepperId: null, digest: sha256 });
 
 /**
- * Makes a ring of peppers. The secrets are copied. Without peppers digests are plain SHA-256, marked so; digests so marked
- * verify in any ring, so that peppers can be added later.
+ * Makes a ring of peppers. The secrets are copied. Without peppers digests are plain SHA-256, marked so; digests so
+ * marked verify in any ring, so that peppers can be added later.
  *
- * @throws TypeError naming the option: no array of `{ id, secret }`, an unknown field, an id of another form, a secret that is
- *   no `Uint8Array` of at least 32 bytes, an id or a secret listed twice. Never shows a secret, or an id, which may be one.
+ * @throws TypeError naming the option: no array of `{ id, secret }`, an unknown field, an id of another form, a secret
+ *   that is no `Uint8Array` of at least 32 bytes, an id or a secret listed twice. Never shows a secret, or an id, which
+ *   may be one.
  */
 export function createPepperRing(peppers: readonly Pepper[] = []): PepperRing {
   const schemes = readPeppers(peppers).map(

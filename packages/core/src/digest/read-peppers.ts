@@ -6,8 +6,8 @@ import type { Pepper } from "./pepper.js";
 const PEPPER_ID = /^[A-Za-z0-9_-]{1,32}$/;
 
 /**
- * Checks and copies the peppers that the programmer gave. Every member is read once. Texts are not shown in errors: any of
- * them may be a secret in the wrong place.
+ * Checks and copies the peppers that the programmer gave. Every member is read once. Texts are not shown in errors: any
+ * of them may be a secret in the wrong place.
  *
  * @throws TypeError naming the option
  */

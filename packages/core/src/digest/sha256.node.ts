@@ -8,8 +8,8 @@ export function sha256(text: string): string {
 }
 
 /**
- * HMAC-SHA-256 (RFC 2104 §2) under one secret, over texts in UTF-8, as 64 lower-case hex digits. Two one-shot hashes; strings
- * pass between them, since a `Buffer` costs more than the hash that fills it.
+ * HMAC-SHA-256 (RFC 2104 §2) under one secret, over texts in UTF-8, as 64 lower-case hex digits. Two one-shot hashes;
+ * strings pass between them, since a `Buffer` costs more than the hash that fills it.
  */
 export function hmacSha256(secret: Uint8Array): (text: string) => string {
   const key = secret.length > BLOCK_BYTES ? hash("sha256", secret, "buffer") : secret;

@@ -8,7 +8,10 @@ export type StoredDigest =
 const HEX_LENGTH = 64;
 const isHex = /* @__PURE__ */ characterSet("0123456789abcdef");
 
-/** Whether what a store returned really is one. Decoding leniently would not tell: `Buffer.from("zz", "hex")` is empty, and two empties are equal. */
+/**
+ * Whether what a store returned really is one. Decoding leniently would not tell: `Buffer.from("zz", "hex")` is empty,
+ * and two empties are equal.
+ */
 export function isStoredDigest(value: unknown): value is StoredDigest {
   if (typeof value !== "object" || value === null) return false;
   const { alg, pepperId, hex } = value as { readonly [name: string]: unknown };

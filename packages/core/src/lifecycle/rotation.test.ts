@@ -56,6 +56,11 @@ describe("startRotation", () => {
     );
   });
 
+  it("refuses the secret that the key has: a source that repeats itself must not pass for a rotation", () => {
+    const plan = { digest: aKey().digest, overlapMs: 0, expiresAt: undefined };
+    expect(codeOf(() => startRotation(aKey(), plan, NOW))).toBe("random_unusable");
+  });
+
   it("changes the digest, the rotation, the expiry if one is given, time and version, and nothing else", () => {
     fc.assert(
       fc.property(changeableKey, overlapMs, fc.option(expiresAt, { nil: undefined }), (key, overlap, newExpiresAt) => {

@@ -16,6 +16,8 @@ export function isGcra(limit: Limit): limit is RateLimit & { readonly algorithm:
  * **Bound**: of a limit N, N units at once on a fresh key, and at most 2N − 1 in any half-open span of `per`: k units
  * move the meter by k intervals, from no earlier than the span's begin to at most N intervals past its end; N intervals
  * are no shorter than the span, so k < 2N. A client that spaces requests evenly at half the rate is never refused.
+ * One that takes all it can gets N a `per` after the first N, less the rounding up; with a `per` of 1 ms, which passes
+ * whole between two looks at the clock, up to one unit less in each.
  *
  * The period is part of the meter's name: a key that has spent a month's burst and is then given a period of a minute
  * would otherwise stay refused for the month. To change the period is to start afresh; to change `limit` alone is not.

@@ -21,8 +21,8 @@ const FAULTS: Readonly<Record<TokenFault, string>> = {
 };
 
 /**
- * Takes a token apart, or gives undefined for what is none. No I/O and no secret comparison: what passes is well-formed,
- * not yet anyone's. Never throws; work is bounded by 128 characters.
+ * Takes a token apart, or gives undefined for what is none. No I/O and no secret comparison: what passes is
+ * well-formed, not yet anyone's. Never throws; work is bounded by 128 characters.
  */
 export function tryParseToken(text: unknown): ParsedToken | undefined {
   const read = readToken(text);

@@ -5,7 +5,9 @@ import { UNDERSCORE } from "./token-shape.js";
 const MAX_SEGMENTS = 3;
 
 /** What a prefix is, for error messages. */
-export const PREFIX_RULE: string = `${MIN_PREFIX_LENGTH} to ${MAX_PREFIX_LENGTH} characters, one to ${MAX_SEGMENTS} segments of a-z and 0-9 that begin with a letter, joined by "_"`;
+export const PREFIX_RULE: string =
+  `${MIN_PREFIX_LENGTH} to ${MAX_PREFIX_LENGTH} characters, one to ${MAX_SEGMENTS} segments of a-z and 0-9 ` +
+  'that begin with a letter, joined by "_"';
 
 /** Whether a value is a token's prefix: `acme`, `acme_live`, `acme_eu_live`. */
 export function isPrefix(value: unknown): value is string {
@@ -14,7 +16,7 @@ export function isPrefix(value: unknown): value is string {
 
 /** Whether a text begins with a prefix of exactly `end` characters. */
 export function hasPrefix(text: string, end: number): boolean {
-  if (end < MIN_PREFIX_LENGTH || end > MAX_PREFIX_LENGTH || end > text.length) return false;
+  if (end < MIN_PREFIX_LENGTH || end > MAX_PREFIX_LENGTH) return false;
   let segments = 0;
   let isSegmentStart = true;
   for (let index = 0; index < end; index += 1) {

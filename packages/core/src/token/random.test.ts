@@ -62,7 +62,7 @@ describe("drawBase62", () => {
     );
   });
 
-  it("takes bytes of another realm and Buffers", () => {
+  it("takes Buffers, which are bytes too", () => {
     expect(drawBase62(16, (bytes) => Buffer.from(seededRandom(1)(bytes)))).toBe(drawBase62(16, seededRandom(1)));
   });
 

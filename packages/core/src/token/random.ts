@@ -15,8 +15,8 @@ const MAX_DRAWS = 8;
  * the few bytes of a source that gives too little, and ask one that gives nothing usable for ever.
  *
  * @param length of the text; at least 8, so that a source that works never gives one character throughout
- * @throws ClavigerError `random_unusable`: the source threw (its error is the `cause`), gave anything but a `Uint8Array`
- *   of the length asked for, the same character throughout, or in 8 draws too little that is usable
+ * @throws ClavigerError `random_unusable`: the source threw (its error is the `cause`), gave anything but a
+ *   `Uint8Array` of the length asked for, the same character throughout, or in 8 draws too little that is usable
  */
 export function drawBase62(length: number, random: RandomSource): string {
   let draws = 0;

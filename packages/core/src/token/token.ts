@@ -25,7 +25,8 @@ export function generateId(random: RandomSource): string {
 /**
  * A token with a new secret of 190 bits for a key.
  *
- * @throws ClavigerError `random_unusable`; `invalid_input` for a prefix or id of another form: its token would not parse
+ * @throws ClavigerError `random_unusable`; `invalid_input` for a prefix or id of another form: its token would not
+ *   parse
  */
 export function generateToken({ prefix, id, random }: TokenInput): string {
   if (!isPrefix(prefix)) throw invalidInput("prefix", PREFIX_RULE, prefix);
@@ -33,7 +34,10 @@ export function generateToken({ prefix, id, random }: TokenInput): string {
   return formatToken(prefix, id, drawBase62(SECRET_LENGTH, random));
 }
 
-/** The token of three well-formed parts. The checksum covers prefix and id too, so that `live` edited to `test` is refused offline. */
+/**
+ * The token of three well-formed parts. The checksum covers prefix and id too, so that `live` edited to `test` is
+ * refused offline.
+ */
 export function formatToken(prefix: string, id: string, secret: string): string {
   const body = `${prefix}_${id}_${secret}`;
   return body + encodeBase62(crc32(body), CHECKSUM_LENGTH);

@@ -26,15 +26,21 @@ export function consumeInOrder({ it, createStore }: StoreSuite): void {
     assert.deepEqual(await store.consume([], NOW_MS), []);
   });
 
-  it("a key's meters are its tenant's: under another tenant the same id spends nothing of them", async () => {
+  it("a key's meters are its tenant's: under another tenant the same id has meters of its own", async () => {
     const store = await createStore();
-    const key = requestOf([credits(1)]);
-    const foreign = { ...key, tenant: freshTenant() };
-    const results = await store.consume([key, foreign, key, foreign], NOW_MS);
-    assert.deepEqual(
-      results.map(({ admitted }) => admitted),
-      [1, 1, 0, 0],
-    );
+    const mine = requestOf([]);
+    const foreign = { ...mine, tenant: freshTenant() };
+    const usedAfter = async (...costs: readonly [typeof mine, number][]) => {
+      const results = await store.consume(
+        costs.map(([key, cost]) => ({ ...key, charges: [credits(100, cost)] })),
+        NOW_MS,
+      );
+      return results.flatMap(({ meters }) => meters).map((meter) => meter?.form === "window" && meter.used);
+    };
+    assert.deepEqual(await usedAfter([mine, 1], [foreign, 5], [mine, 2], [foreign, 7]), [1, 5, 3, 12]);
+    assert.deepEqual(await usedAfter([foreign, 1], [mine, 1]), [13, 4]);
+    assert.deepEqual(await usedAfter([mine, 1]), [5]);
+    assert.deepEqual(await usedAfter([foreign, 1]), [14]);
   });
 
   it("by the caller's clock, the time that counted is the caller's", async () => {
