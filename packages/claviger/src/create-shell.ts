@@ -10,7 +10,8 @@ import {
 } from "@claviger/core";
 import { createBackground } from "./background.js";
 import { guardStore } from "./guarded-store.js";
-import { type KeyringOptions, OPTION_NAMES } from "./options.js";
+import type { KeyringOptions } from "./options.js";
+import { looking, optionReader } from "./read-options.js";
 import type { Shell } from "./shell.js";
 
 const STORE_METHODS = [
@@ -29,33 +30,26 @@ const STORE_METHODS = [
  * @throws TypeError naming the option, what was given and what is allowed
  */
 export function createShell(options: KeyringOptions): Shell {
-  if (typeof options !== "object" || options === null)
-    throw new TypeError(`createKeyring takes its options as an object; got ${describeValue(options)}`);
-  const unknown = Reflect.ownKeys(options).find((name) => !OPTION_NAMES.some((known) => known === name));
-  if (unknown !== undefined)
-    throw new TypeError(`createKeyring has no option ${describeValue(unknown)}; allowed: ${OPTION_NAMES.join(", ")}`);
-  const catalogue = catalogueOption(options.scopes);
-  const prefix = prefixOption("prefix", options.prefix);
+  const option = optionReader(options);
+  const catalogue = catalogueOption(option("scopes"));
+  const prefix = prefixOption("prefix", option("prefix"));
   const background = createBackground();
   return {
-    store: guardStore(storeOption(options.store), background.settled),
+    store: guardStore(storeOption(option("store")), background.settled),
     prefix,
-    prefixes: new Set([prefix, ...acceptedPrefixes(options.acceptedPrefixes)]),
-    peppers: createPepperRing(options.peppers),
+    prefixes: new Set([prefix, ...acceptedPrefixes(option("acceptedPrefixes"))]),
+    peppers: createPepperRing(option("peppers")),
     catalogue,
-    settings: settingsOption("settings", options.settings, catalogue),
-    clock: wholeClock(functionOption("clock", options.clock) ?? Date.now),
-    random: functionOption("random", options.random) ?? platformRandom,
+    settings: settingsOption("settings", option("settings"), catalogue),
+    clock: wholeClock(functionOption("clock", option("clock")) ?? Date.now),
+    random: functionOption("random", option("random")) ?? platformRandom,
     background,
     observed: new Set(),
   };
 }
 
 function storeOption(store: Store): Store {
-  const missing =
-    typeof store !== "object" || store === null
-      ? STORE_METHODS
-      : STORE_METHODS.filter((name) => typeof store[name] !== "function");
+  const missing = STORE_METHODS.filter((name) => !hasMethod("store", store, name));
   if (missing.length === 0) return store;
   throw new TypeError(
     `store must be a Store, such as memoryStore(); got ${describeValue(store)} without ${missing.join(", ")}`,
@@ -64,15 +58,21 @@ function storeOption(store: Store): Store {
 
 function acceptedPrefixes(prefixes: readonly string[] | undefined): readonly string[] {
   if (prefixes === undefined) return [];
-  if (!Array.isArray(prefixes))
+  const given = looking("acceptedPrefixes", () => (Array.isArray(prefixes) ? [...prefixes] : undefined));
+  if (given === undefined)
     throw new TypeError(`acceptedPrefixes must be an array of prefixes; got ${describeValue(prefixes)}`);
-  return prefixes.map((prefix, index) => prefixOption(`acceptedPrefixes[${index}]`, prefix));
+  return given.map((prefix, index) => prefixOption(`acceptedPrefixes[${index}]`, prefix));
 }
 
 function catalogueOption(scopes: ScopeCatalogue<string> | undefined): ScopeCatalogue<string> {
   if (scopes === undefined) return anyScopes;
-  if (typeof scopes === "object" && scopes !== null && typeof scopes.covers === "function") return scopes;
+  if (hasMethod("scopes", scopes, "covers")) return scopes;
   throw new TypeError(`scopes must be what defineScopes returned; got ${describeValue(scopes)}`);
+}
+
+function hasMethod(option: string, value: unknown, name: string): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  return looking(option, () => typeof Reflect.get(value, name) === "function");
 }
 
 function functionOption<F extends (...given: never[]) => unknown>(option: string, value: F | undefined): F | undefined {

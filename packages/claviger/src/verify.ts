@@ -1,4 +1,5 @@
 import {
+  type Charge,
   ClavigerError,
   chargesFor,
   type Denied,
@@ -45,11 +46,24 @@ async function charge<Shown extends string>(
 ): Promise<Verdict<Shown>> {
   const { limits } = key;
   if (limits.length === 0) return { ok: true, key: toApiKey<Shown>(key, nowMs), limits: [] };
-  const charges = chargesFor(limits, cost, nowMs);
+  const charges = chargesOf(key, cost, nowMs);
   const [result] = await shell.store.consume([{ tenant: key.tenant, keyId: key.id, charges, units: 1 }], nowMs);
   if (result === undefined) throw new ClavigerError("store_unavailable", "the store gave no result for a charge");
   const { states, refusal } = judgeLimits(limits, cost, nowMs, result);
   if (refusal === undefined) return { ok: true, key: toApiKey<Shown>(key, nowMs), limits: states };
   const { code, retryAfterMs } = refusal;
   return { ok: false, code, keyId: key.id, limits: states, ...(retryAfterMs !== undefined && { retryAfterMs }) };
+}
+
+// A stored limit that this process cannot compute, such as one in a time zone that its runtime does not know, is no
+// fault of the client's: it gets neither a pass nor a bad name.
+function chargesOf(key: UsedKeyRecord, cost: number, nowMs: number): readonly Charge[] {
+  try {
+    return chargesFor(key.limits, cost, nowMs);
+  } catch (cause) {
+    throw new ClavigerError("store_unavailable", `a limit of key ${key.id} cannot be computed here`, {
+      keyId: key.id,
+      cause,
+    });
+  }
 }

@@ -20,13 +20,13 @@ export {
   MAX_PREFIX_LENGTH,
   MAX_RATE_PER_MS,
   MAX_REASON_LENGTH,
-  MAX_RESOURCES,
-  MAX_RESOURCE_KINDS,
   MAX_RESOURCE_KIND_LENGTH,
+  MAX_RESOURCE_KINDS,
   MAX_RESOURCE_LENGTH,
-  MAX_SCOPES,
+  MAX_RESOURCES,
   MAX_SCOPE_LENGTH,
   MAX_SCOPE_SEGMENTS,
+  MAX_SCOPES,
   MAX_SEARCH_LENGTH,
   MAX_SWAP_ATTEMPTS,
   MAX_TENANT_LENGTH,
@@ -64,7 +64,13 @@ export {
 export { changeState, type StateAct } from "./lifecycle/change-state.js";
 export { type Expiry, expiryTime } from "./lifecycle/expiry.js";
 export { notFound, versionConflict } from "./lifecycle/refusals.js";
-export { cancelRotation, finishRotation, liveRotation, type RotationPlan, startRotation } from "./lifecycle/rotation.js";
+export {
+  cancelRotation,
+  finishRotation,
+  liveRotation,
+  type RotationPlan,
+  startRotation,
+} from "./lifecycle/rotation.js";
 export { statusAt } from "./lifecycle/status.js";
 export type { Step, Write } from "./lifecycle/step.js";
 export { type Act, type Outcome, outcomeOf } from "./lifecycle/transitions.js";
@@ -107,5 +113,5 @@ export type { TimeInput } from "./value/time.js";
 export { unreachable } from "./value/unreachable.js";
 export { type Decision, decide, type Presented } from "./verify/decide.js";
 export { type CheckedRequest, type RequestProblem, readVerifyRequest } from "./verify/read-verify-request.js";
-export type { Accepted, Denied, DenialCode, Verdict } from "./verify/verdict.js";
+export type { Accepted, DenialCode, Denied, Verdict } from "./verify/verdict.js";
 export type { VerifyRequest } from "./verify/verify-request.js";

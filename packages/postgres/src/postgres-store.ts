@@ -16,9 +16,10 @@ export interface PostgresStoreOptions extends TableNames {
 }
 
 /**
- * A store in the application's PostgreSQL, 12 or later, through its own driver. `migrate` makes the tables. Every operation is one
- * statement, prepared, in a transaction of its own, and needs no session: a transaction pooler may stand between. `gcra`
- * charges go by the server's clock, so that processes whose clocks differ share one bound.
+ * A store in the application's PostgreSQL, through its own driver. `migrate` makes the tables. Every operation is one
+ * statement, prepared, in a transaction of its own, and needs no session: a transaction pooler may stand between. Only
+ * the first charge of a key, and an insert that finds its owner at the cap, take a few. `gcra` charges go by the server's
+ * clock, so that processes whose clocks differ share one bound.
  *
  * @throws TypeError a wrong option, naming it, what is allowed and what was given
  */

@@ -1,5 +1,5 @@
 /**
- * Spend on a meter of the generic cell rate algorithm (ATM Forum TM 4.0 §4.4.2; GCRA as virtual scheduling).
+ * Spend on a meter of the generic cell rate algorithm (ITU-T I.371 annex A, as virtual scheduling).
  * `next = max(stored, floorUs) + addUs` is admitted, and stored, if it is at most `ceilingUs`. Whole microseconds since
  * the epoch, so that every store rounds alike. A store with a clock of its own shifts floor and ceiling by
  * (its clock − the caller's `nowMs`).

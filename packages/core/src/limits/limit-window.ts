@@ -1,5 +1,5 @@
-import type { Limit } from "./limit.js";
 import { calendarWindow } from "./calendar-window.js";
+import type { Limit } from "./limit.js";
 import { periodWindow, type TimeWindow } from "./time-window.js";
 
 /**

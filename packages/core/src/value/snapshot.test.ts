@@ -45,7 +45,7 @@ describe("snapshot", () => {
         } catch (error) {
           expect(error).toBeInstanceOf(ClavigerError);
           expect(error).toMatchObject({ code: "invalid_input" });
-          expect((error as ClavigerError).field).toMatch(/^(input|inside|\[0\]|name)/);
+          expect((error as ClavigerError).field).toMatch(/^(input|inside|\[0\]|name|self)/);
         }
       }
     },
@@ -90,9 +90,11 @@ describe("snapshot", () => {
     const nested = (levels: number): unknown =>
       Array.from({ length: levels }).reduce<unknown>((inside) => ({ inside }), 1);
     expect(snapshot("input", nested(16))).toEqual(nested(16));
-    expect(refusalOf(() => snapshot("input", nested(18))).field).toBe("input");
+    expect(refusalOf(() => snapshot("input", nested(18))).field).toBe("inside");
     expect(snapshot("input", new Array(5_000).fill(0))).toHaveLength(5_000);
     expect(refusalOf(() => snapshot("input", new Array(5_001).fill(0))).field).toBe("input");
-    expect(refusalOf(() => snapshot("input", new Array(100).fill(new Array(100).fill(0)))).field).toBe("input");
+    expect(refusalOf(() => snapshot("input", { list: new Array(100).fill(new Array(100).fill(0)) })).field).toBe(
+      "list",
+    );
   });
 });

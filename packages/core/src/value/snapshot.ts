@@ -22,7 +22,8 @@ export function snapshot(field: string, value: unknown): unknown {
   const copy = (path: readonly (string | number)[], given: unknown): unknown => {
     if (typeof given === "function") return someFunction;
     if (typeof given !== "object" || given === null) return given;
-    if (path.length > MAX_DEPTH) throw invalidInput(field, `nested at most ${MAX_DEPTH} levels deep`, value);
+    const topmost = memberPath(field, path.slice(0, 1));
+    if (path.length > MAX_DEPTH) throw invalidInput(topmost, `nested at most ${MAX_DEPTH} levels deep`, given);
     return guarded(memberPath(field, path), () => {
       if (path.length > 0 && given instanceof Date) return new Date(given.getTime());
       if (!isPlain(given) && (path.length > 0 || isFieldless(given)))
@@ -30,7 +31,8 @@ export function snapshot(field: string, value: unknown): unknown {
       const target: Record<string, unknown> | unknown[] = Array.isArray(given) ? [] : {};
       for (const name of memberNames(memberPath(field, path), given)) {
         members += 1;
-        if (members > MAX_MEMBERS) throw invalidInput(field, `at most ${MAX_MEMBERS} members in all`, value);
+        if (members > MAX_MEMBERS)
+          throw invalidInput(topmost, `an input of at most ${MAX_MEMBERS} members in all`, given);
         const inside = [...path, name];
         const member = guarded(memberPath(field, inside), () => Reflect.get(given, name));
         Reflect.set(target, name, copy(inside, member));

@@ -64,14 +64,11 @@ export function prepareInsert(database: Database, tables: Tables): KeyStore["ins
 
   return async (key, cap, event) => {
     let outcome = await insertAgainst(key, cap, event);
-    // Tried again even if nothing was freed: a repetition of this very insert may have taken the last place meanwhile.
-    for (
-      let attempt = 2, freed = 1;
-      outcome === "limit_reached" && freed > 0 && attempt <= MAX_ATTEMPTS;
-      attempt += 1
-    ) {
-      freed = await weed(key, cap.nowMs);
+    for (let attempt = 2; outcome === "limit_reached" && attempt <= MAX_ATTEMPTS; attempt += 1) {
+      const freed = await weed(key, cap.nowMs);
+      // Even if nothing was freed: a repetition of this very insert may have taken the last place meanwhile.
       outcome = await insertAgainst(key, cap, event);
+      if (freed === 0) break;
     }
     return { outcome };
   };
