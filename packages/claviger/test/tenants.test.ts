@@ -19,7 +19,10 @@ const VERBS: { readonly [verb: string]: (keys: KeyManager, id: string) => Promis
 };
 
 let tenants = 0;
-const freshTenant = (): string => `tenant ${(tenants += 1)}`;
+function freshTenant(): string {
+  tenants += 1;
+  return `tenant ${tenants}`;
+}
 
 onEachStore((createStore) => {
   describe("KF-1 a tenant", () => {

@@ -6,8 +6,6 @@ export interface Attachment {
   readonly keyring: Verifier;
   readonly token: string;
   readonly verdict: Accepted;
-  /** Where the client was when the verdict was reached. */
-  readonly ip: string | undefined;
   readonly realm: string;
 }
 

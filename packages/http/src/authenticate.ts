@@ -8,7 +8,7 @@ import {
 } from "claviger";
 import { answerDenied, missingCredential, unavailable, unusableCredential } from "./answer.js";
 import { attach, attachedBy } from "./attached.js";
-import { type Credential, readCredential } from "./credentials.js";
+import { type PresentedToken, readCredential } from "./credentials.js";
 import type { ApiKeyAuthOptions } from "./options.js";
 import type { Fields, Outcome } from "./outcome.js";
 import { rateLimitFields } from "./rate-limit-fields.js";
@@ -45,7 +45,7 @@ export function authenticate<Scope extends string, Request>(
 async function decide<Request>(
   keyring: Verifier,
   settings: Settings<Request>,
-  credential: Credential & { readonly found: "one" },
+  credential: PresentedToken,
   request: Request,
   view: RequestView,
 ): Promise<Outcome> {
@@ -58,7 +58,7 @@ async function decide<Request>(
   await settings.onVerdict(verdict, request);
   const nowMs = keyring.clock();
   if (!verdict.ok) return answerDenied(verdict, { realm, scopes: asked.scopes, nowMs });
-  attach(view.raw, { keyring, token, verdict, ip: known === undefined ? asked.ip : known.ip, realm });
+  attach(view.raw, { keyring, token, verdict, realm });
   // Which grants keys have is the application's word (`Register`); no type of a keyring's could say so of another's.
   const key = verdict.key as ApiKey<RegisteredGrant>;
   return { admitted: true, key, headers: admittedFields(verdict, credential, nowMs) };
@@ -85,7 +85,7 @@ async function verifyOrUnavailable(keyring: Verifier, token: string, asked: Aske
 }
 
 // RFC 9111 §3.5 keeps shared caches from answers to `Authorization` only, so a key in another header asks for it.
-function admittedFields(verdict: Accepted, credential: Credential & { readonly found: "one" }, nowMs: number): Fields {
+function admittedFields(verdict: Accepted, credential: PresentedToken, nowMs: number): Fields {
   const limits = rateLimitFields(verdict.limits, nowMs);
   return credential.by === "plain" ? { "Cache-Control": "private", ...limits } : limits;
 }

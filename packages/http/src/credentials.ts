@@ -1,8 +1,15 @@
 import { headerValues, type RawHeaders } from "./raw-headers.js";
 
+/** The one credential of a request, and by which kind of header it came. */
+export interface PresentedToken {
+  readonly found: "one";
+  readonly token: string;
+  readonly by: "bearer" | "plain";
+}
+
 /** Which credential a request presents. */
 export type Credential =
-  | { readonly found: "one"; readonly token: string; readonly by: "bearer" | "plain" }
+  | PresentedToken
   /** None, or one of another scheme. */
   | { readonly found: "none" }
   /** Two, or one that is none: an empty one, one with a space, a control character or a byte beyond ASCII inside. */

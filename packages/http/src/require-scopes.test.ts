@@ -28,6 +28,6 @@ describe("requireScopes", () => {
   });
 
   it("without apiKeyAuth before it throws", () => {
-    expect(() => requireScopes("invoices:read")({})).toThrow("requireScopes needs apiKeyAuth before it");
+    expect(() => requireScopes("invoices:read")({})).toThrow("requireScopes needs an apiKeyAuth before it");
   });
 });

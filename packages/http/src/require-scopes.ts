@@ -17,19 +17,22 @@ export type Require = (raw: object) => Refused | undefined;
  */
 export function requireScopes(...scopes: readonly [RegisteredScope, ...RegisteredScope[]]): Require {
   if (scopes.length === 0) throw new TypeError("requireScopes must be given at least one scope; got none");
-  const unusable = scopes.find((scope) => !isScope(scope));
-  if (!scopes.every(isScope))
-    throw optionError("each argument of requireScopes", 'a scope such as "invoices:read", without wildcards', unusable);
+  for (const scope of scopes) {
+    if (!isScope(scope)) throw argumentError('a scope such as "invoices:read", without wildcards', scope);
+  }
   return (raw) => {
     const attached = lastAttached(raw);
     if (attached === undefined)
-      throw new Error("requireScopes needs apiKeyAuth before it, which admitted the same request");
+      throw new Error("requireScopes needs an apiKeyAuth before it that admitted the request");
     const { keyring, realm, verdict } = attached;
-    const unknown = scopes.find((scope) => !keyring.scopes.has(scope));
-    if (unknown !== undefined)
-      throw optionError("each argument of requireScopes", "a scope of the keyring's catalogue", unknown);
-    return keyring.scopes.missing(verdict.key.scopes, scopes).length === 0
-      ? undefined
-      : insufficientScope(realm, scopes);
+    for (const scope of scopes) {
+      if (!keyring.scopes.has(scope)) throw argumentError("a scope of the keyring's catalogue", scope);
+    }
+    const missing = keyring.scopes.missing(verdict.key.scopes, scopes);
+    return missing.length === 0 ? undefined : insufficientScope(realm, scopes);
   };
+}
+
+function argumentError(allowed: string, given: unknown): TypeError {
+  return optionError("each argument of requireScopes", allowed, given);
 }

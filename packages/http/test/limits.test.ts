@@ -153,6 +153,27 @@ describe("one request is charged once", () => {
     expect(responses[1]?.headers["www-authenticate"]).toBe('Bearer realm="partner"');
     expect(handled).toBe(1);
   });
+
+  it("requireScopes asks of the key that the last apiKeyAuth found", async () => {
+    const { responses } = await onEachServer(
+      ({ keyring, stranger }) => [
+        { auth: keyring },
+        { auth: stranger, options: { headers: ["x-partner-key"], realm: "partner" } },
+        { requires: ["payments:send"] },
+      ],
+      async ({ issue, stranger }, send) => {
+        for (const [own, partner] of [
+          ["**", "invoices:read"],
+          ["invoices:read", "payments:*"],
+        ] as const) {
+          const created = await stranger.create({ owner: "user_1", name: "partner", scopes: [partner] });
+          await send([`X-API-Key: ${await issue({ scopes: [own] })}`, `X-Partner-Key: ${created.token}`]);
+        }
+      },
+    );
+    expect(responses.map(({ status }) => status)).toEqual([403, 200]);
+    expect(responses[0]?.headers["www-authenticate"]).toContain('realm="partner"');
+  });
 });
 
 describe("caches", () => {
