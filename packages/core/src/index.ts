@@ -35,7 +35,8 @@ export {
   MIN_PEPPER_BYTES,
   MIN_PREFIX_LENGTH,
 } from "./bounds.js";
-export { createPepperRing, type DigestScheme, type Pepper, type PepperRing } from "./digest/pepper.js";
+export type { Pepper } from "./digest/pepper.js";
+export { createPepperRing, type DigestScheme, type PepperRing } from "./digest/pepper-ring.js";
 export type { StoredDigest } from "./digest/stored-digest.js";
 export { ClavigerError, type ErrorCode, type ErrorFields } from "./errors.js";
 export type {

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { matchSecret } from "../src/digest/match-digest.js";
-import { createPepperRing } from "../src/digest/pepper.js";
+import { createPepperRing } from "../src/digest/pepper-ring.js";
 import * as noble from "../src/digest/sha256.noble.js";
 import { parseToken } from "../src/token/parse-token.js";
 import { redactTokens } from "../src/token/redact.js";

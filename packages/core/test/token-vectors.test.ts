@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { matchSecret } from "../src/digest/match-digest.js";
-import { createPepperRing } from "../src/digest/pepper.js";
+import { createPepperRing } from "../src/digest/pepper-ring.js";
 import * as noble from "../src/digest/sha256.noble.js";
 import * as native from "../src/digest/sha256.node.js";
 import { encodeBase62 } from "../src/token/base62.js";

@@ -3,7 +3,8 @@ import { beforeEach, describe, expect, it, vi } from "vitest";
 import { arbitraryToken } from "../../test/support/arbitrary-token.js";
 import { equalConstantTime } from "./constant-time.js";
 import { matchSecret } from "./match-digest.js";
-import { createPepperRing, type Pepper, type PepperRing } from "./pepper.js";
+import type { Pepper } from "./pepper.js";
+import { createPepperRing, type PepperRing } from "./pepper-ring.js";
 import type { StoredDigest } from "./stored-digest.js";
 
 const counter = vi.hoisted(() => ({ digests: 0 }));

@@ -1,5 +1,5 @@
 import { equalConstantTime } from "./constant-time.js";
-import type { DigestScheme, PepperRing } from "./pepper.js";
+import type { DigestScheme, PepperRing } from "./pepper-ring.js";
 import { isStoredDigest, type StoredDigest } from "./stored-digest.js";
 
 /** What a store holds of a key's secrets; undefined where there is no key, or no such secret. */

@@ -1,76 +1,7 @@
-import { hmacSha256, sha256 } from "#sha256";
-import { readPeppers } from "./read-peppers.js";
-import type { StoredDigest } from "./stored-digest.js";
-
 /** A secret of the application that every digest is made under, so that a stolen database alone verifies nothing. */
 export interface Pepper {
   /** 1 to 32 letters, digits, `_` or `-`; stored with each digest, so it keeps its meaning for ever. */
   readonly id: string;
   /** At least 32 bytes from a secure generator. */
   readonly secret: Uint8Array;
-}
-
-/** A way to make a token's digest: under a pepper, or plain SHA-256 where `pepperId` is null. */
-export interface DigestScheme {
-  readonly pepperId: string | null;
-  /** 64 lower-case hex digits. */
-  readonly digest: (token: string) => string;
-}
-
-/**
- * The peppers of a keyring: the first signs, all verify. Holds the secrets where neither `inspect` nor JSON finds them.
- */
-export interface PepperRing {
-  /** How new digests are made. */
-  readonly signing: DigestScheme;
-  /** How a stored digest was made; undefined where its pepper is not in the ring. */
-  readonly schemeOf: (stored: StoredDigest) => DigestScheme | undefined;
-  /** A token's digest as a store keeps it. */
-  readonly sign: (token: string) => StoredDigest;
-}
-
-const PLAIN: DigestScheme = Object.freeze({ pepperId: null, digest: sha256 });
-
-/**
- * Makes a ring of peppers. The secrets are copied. Without peppers digests are plain SHA-256, marked so; digests so
- * marked verify in any ring, so that peppers can be added later.
- *
- * @throws TypeError naming the option: no array of `{ id, secret }`, an unknown field, an id of another form, a secret
- *   that is no `Uint8Array` of at least 32 bytes, an id or a secret listed twice. Never shows a secret, or an id, which
- *   may be one.
- */
-export function createPepperRing(peppers: readonly Pepper[] = []): PepperRing {
-  const schemes = readPeppers(peppers).map(
-    ({ id, secret }): DigestScheme => Object.freeze({ pepperId: id, digest: hmacSha256(secret) }),
-  );
-  refuseRepeated(
-    "id",
-    schemes.map((scheme) => scheme.pepperId),
-  );
-  // By what they compute: secrets that differ in trailing zeros are one key to HMAC (RFC 2104 §2).
-  refuseRepeated(
-    "secret",
-    schemes.map((scheme) => scheme.digest("")),
-  );
-
-  const byPepperId = new Map(schemes.map((scheme) => [scheme.pepperId, scheme]));
-  const signing = schemes[0] ?? PLAIN;
-  return Object.freeze({
-    signing,
-    schemeOf: (stored: StoredDigest) => (stored.alg === "sha256" ? PLAIN : byPepperId.get(stored.pepperId)),
-    sign: (token: string): StoredDigest => {
-      const hex = signing.digest(token);
-      return signing.pepperId === null
-        ? { alg: "sha256", hex }
-        : { alg: "hmac-sha256", pepperId: signing.pepperId, hex };
-    },
-  });
-}
-
-function refuseRepeated(member: keyof Pepper, values: readonly unknown[]): void {
-  for (const [index, value] of values.entries()) {
-    const first = values.indexOf(value);
-    if (first !== index)
-      throw new TypeError(`peppers[${index}].${member} must be listed once; it is that of peppers[${first}] too`);
-  }
 }

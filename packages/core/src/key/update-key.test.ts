@@ -107,7 +107,11 @@ describe("updateKey", () => {
 
 describe("an expiry that is set while two secrets live", () => {
   const rotating = written(
-    startRotation(aKey(), { digest: aKey().digest, overlapMs: DAY_MS, expiresAt: undefined }, NOW),
+    startRotation(
+      aKey(),
+      { digest: { alg: "sha256", hex: "b".repeat(64) }, overlapMs: DAY_MS, expiresAt: undefined },
+      NOW,
+    ),
   );
 
   it("never lets the former secret live longer, and ends it with the key", () => {

@@ -55,6 +55,12 @@ describe("expiryTime", () => {
     expect(refusalOf(() => expiryTime({ kind: "never" }, capped(36_500 * DAY_MS), NOW)).code).toBe("policy_violation");
   });
 
+  it("QL-24 holds a default lifetime to the longest one too, should settings ever disagree with themselves", () => {
+    for (const settings of [capped(10, 11), { ...capped(10), defaultLifetimeMs: null }]) {
+      expect(refusalOf(() => expiryTime(undefined, settings, NOW)).code).toBe("policy_violation");
+    }
+  });
+
   it("falls back on the default lifetime, which may be for ever", () => {
     expect(expiryTime(undefined, capped(100, 7), NOW)).toBe(NOW + 7);
     expect(expiryTime(undefined, UNBOUNDED, NOW)).toBeNull();

@@ -99,6 +99,16 @@ describe("startRotation", () => {
     );
   });
 
+  it("refuses a secret that the key has, or had before: it would bring that one back", () => {
+    const again = (key: KeyEntry, digest: StoredDigest, overlapMs: number): Step =>
+      startRotation(key, { digest, overlapMs, expiresAt: undefined }, NOW + 1);
+    expect(codeOf(() => again(aKey(), aKey().digest, DAY_MS))).toBe("random_unusable");
+    for (const overlapMs of [0, DAY_MS]) {
+      expect(codeOf(() => again(rotated(aKey(), 1), NEW, overlapMs))).toBe("random_unusable");
+      expect(codeOf(() => again(rotated(aKey(), 1), aKey().digest, overlapMs))).toBe("random_unusable");
+    }
+  });
+
   it("refuses an expiry at or before now, or at or before notBefore", () => {
     const key = aKey({ notBefore: NOW + 10 });
     const rotate = (end: number): Step => startRotation(key, { digest: NEW, overlapMs: 1, expiresAt: end }, NOW);

@@ -26,13 +26,13 @@ export function liveRotation(key: KeyRecord, nowMs: number): RotationRecord | nu
  * Gives the key a second secret. The former one ends at now + overlap or the key's former expiry, whichever is first.
  *
  * @throws ClavigerError `conflict` while two secrets live and the overlap is not 0: a reply that was lost must not cost
- *   the client its only secret. `random_unusable` for the secret that it has. `illegal_transition`, `not_found`,
+ *   the client its only secret. `random_unusable` for a secret that it has or had before. `illegal_transition`, `not_found`,
  *   `invalid_input`
  */
 export function startRotation(stored: KeyEntry, plan: RotationPlan, nowMs: number): Step {
   const key = changeable(stored, "rotate", nowMs);
   if (liveRotation(key, nowMs) !== null && plan.overlapMs > 0) throw alreadyRotating(key);
-  if (plan.digest.hex === key.digest.hex) throw repeatedSecret(key);
+  if ([key.digest, key.rotation?.previous].some((known) => known?.hex === plan.digest.hex)) throw repeatedSecret(key);
   const expiresAt = plan.expiresAt === undefined ? key.expiresAt : plan.expiresAt;
   checkTimes({ notBefore: key.notBefore, expiresAt }, nowMs);
   const rotation = plan.overlapMs === 0 ? null : rotationOf(key, plan.overlapMs, nowMs);
@@ -91,7 +91,7 @@ function alreadyRotating(key: KeyRecord): ClavigerError {
 }
 
 function repeatedSecret(key: KeyRecord): ClavigerError {
-  const message = `the secret drawn for key ${key.id} is the one it has: the source of randomness repeats itself`;
+  const message = `the secret drawn for key ${key.id} is one that it has or had: the source of randomness repeats itself`;
   return new ClavigerError("random_unusable", message, { keyId: key.id });
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { aKey, DAY_MS, KEYS_BY_STATUS, NOW } from "../../test/a-key.js";
-import { createPepperRing, type PepperRing } from "../digest/pepper.js";
+import { createPepperRing, type PepperRing } from "../digest/pepper-ring.js";
 import type { StoredDigest } from "../digest/stored-digest.js";
 import type { StoredKey, UsedKeyRecord } from "../key/key-record.js";
 import { defineScopes } from "../scope/define-scopes.js";

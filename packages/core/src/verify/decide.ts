@@ -1,5 +1,5 @@
 import { matchSecret, type SecretMatch } from "../digest/match-digest.js";
-import type { PepperRing } from "../digest/pepper.js";
+import type { PepperRing } from "../digest/pepper-ring.js";
 import type { ObservationType } from "../event/key-event.js";
 import type { StoredKey, UsedKeyRecord } from "../key/key-record.js";
 import { isKeyState } from "../key/key-state.js";

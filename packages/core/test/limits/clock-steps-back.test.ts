@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Limit } from "../../src/limits/limit.js";
-import { type Admission, type Move, moves, mostWithin, strike } from "./adversary.js";
+import { type Admission, type Move, mostWithin, moves, strike } from "./adversary.js";
 import { anyLimit, calendarQuota, credits, periodQuota, rate, timeMs } from "./arbitraries.js";
 import { type LimitedKey, limitedKey } from "./limited-key.js";
 import { periodOf } from "./printed-period.js";

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { attack, moves, mostWithin, type Admission } from "./adversary.js";
+import { type Admission, attack, mostWithin, moves } from "./adversary.js";
 import { rate, timeMs } from "./arbitraries.js";
 import { limitedKey } from "./limited-key.js";
 

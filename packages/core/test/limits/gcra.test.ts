@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { RateLimit } from "../../src/limits/limit.js";
-import { attack, moves, mostWithin } from "./adversary.js";
+import { attack, mostWithin, moves } from "./adversary.js";
 import { rate, timeMs } from "./arbitraries.js";
 import { limitedKey } from "./limited-key.js";
 

@@ -1,7 +1,8 @@
 import { inspect } from "node:util";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { createPepperRing, type Pepper } from "./pepper.js";
+import type { Pepper } from "./pepper.js";
+import { createPepperRing } from "./pepper-ring.js";
 import { hmacSha256, sha256 } from "./sha256.noble.js";
 
 const TOKEN = "acme_live_0123456789ABCDEF_0123456789ABCDEFGHIJKLMNOPQRSTUV0Iq0Fr";
