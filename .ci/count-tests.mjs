@@ -1,5 +1,5 @@
-// Prints `N passed, N failed, N skipped` from vitest's report. A file that could not even be loaded counts as one failure.
-// Ends with 1 when there is no report or no test ran.
+// Prints `N passed, N failed, N skipped` from vitest's report; a file that could not even be loaded is one failure.
+// Ends with 1 when there is no report or no test passed.
 
 import { existsSync, readFileSync } from "node:fs";
 

@@ -1,5 +1,5 @@
-// node .ci/with-pnpm.mjs SCRIPT [ARGUMENT…]: installs what the repository needs with the pnpm that package.json names, then runs
-// the root script with the arguments and ends with its exit code. Needs Node and npm, nothing else.
+// node .ci/with-pnpm.mjs SCRIPT [ARGUMENT…]: installs what the repository needs with the pnpm that package.json names,
+// then runs the root script with the arguments and ends with its exit code. Needs Node and npm, nothing else.
 
 import { spawn } from "node:child_process";
 import { readFileSync } from "node:fs";
@@ -11,7 +11,7 @@ const { packageManager } = JSON.parse(readFileSync(new URL("package.json", root)
 const installed = await pnpm("install", "--frozen-lockfile");
 process.exitCode = installed === 0 ? await pnpm("--silent", "run", ...process.argv.slice(2)) : installed;
 
-/** @param {string[]} args @returns {Promise<number>} the exit code; 128 + its number after a signal, as a shell says it */
+/** @param {string[]} args @returns {Promise<number>} the exit code; after a signal 128 + its number, as in a shell */
 function pnpm(...args) {
   // npx.cmd on Windows starts in a shell only.
   const child = spawn("npx", ["--yes", packageManager, ...args], {

@@ -58,7 +58,10 @@ function declare(file) {
   writeFileSync(`${target}.d.cts`, outputText.replaceAll(/(["'])(\.{1,2}\/[^"']*)\.js\1/g, "$1$2.cjs$1"));
 }
 
-/** The licences of what the .cjs files carry inside ask to travel with it. (Under a name with "licence" in it, pnpm would leave out ours.) */
+/**
+ * The licences of what the .cjs files carry inside ask to travel with it. Their file's name has no "licence" in it:
+ * pnpm would take it for ours, and leave ours out.
+ */
 function writeThirdPartyNotices() {
   const bundled = Object.keys(manifest.dependencies ?? {}).filter((name) =>
     ESM_ONLY.some((pattern) => pattern.test(name)),

@@ -4,8 +4,9 @@ const FIXED_SEED = 20_260_701;
 const SEED_BOUND = 0x7fff_ffff;
 
 /**
- * FC_SEED and FC_RUNS for a test run. The seed is fixed unless FC_SEED names another one; FC_SEED=random draws one for the whole
- * run and prints it, so that a failure can be repeated. FC_RUNS is the number of runs of each property that does not set its own.
+ * FC_SEED and FC_RUNS for a test run. The seed is fixed unless FC_SEED names another one; FC_SEED=random draws one for
+ * the whole run and prints it, so that a failure can be repeated. FC_RUNS is the number of runs of each property that
+ * does not set its own.
  */
 export function fastCheckEnv(defaults: { readonly seed?: "random"; readonly runs: number }): Record<string, string> {
   const wanted = process.env.FC_SEED ?? defaults.seed ?? String(FIXED_SEED);

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import ts from "typescript";
 
-/** What the tsconfig.json in `directory` says. Throws where it cannot be read: a check under other options proves nothing. */
+/** What the tsconfig.json in `directory` says. Throws where it cannot be read: other options would prove nothing. */
 export function compilerOptions(directory: string): ts.CompilerOptions {
   const { config, error } = ts.readConfigFile(join(directory, "tsconfig.json"), ts.sys.readFile);
   const { options, errors } = ts.parseJsonConfigFileContent(config ?? {}, ts.sys, directory);

@@ -31,8 +31,8 @@ const COMPILER_OPTIONS: ts.CompilerOptions = {
 };
 
 /**
- * An application that installed every package from its tarball, far from this tree: each package loads as ESM and as CommonJS, with one
- * ClavigerError in each of the two, and type-checks in both under skipLibCheck false, with no types of a web framework installed.
+ * An application that installed every package from its tarball, far from this tree: each package loads as ESM and as
+ * CommonJS, with one ClavigerError in each of the two, and type-checks in both without the types of a web framework.
  */
 export const consumer: Check = {
   name: "consumer",
@@ -54,7 +54,7 @@ export const consumer: Check = {
   },
 };
 
-/** Third-party packages come from the tree's own installation, so that no registry is asked and the lockfile decides. */
+/** Third-party packages come from the tree's own installation: no registry is asked, and the lockfile decides. */
 function install({ source, unpacked, manifest }: Packed, directory: string): void {
   const modules = join(directory, "node_modules");
   cpSync(unpacked, join(modules, manifest.name), { recursive: true });

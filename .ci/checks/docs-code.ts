@@ -1,6 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
+import { pathToFileURL } from "node:url";
 import ts from "typescript";
 import type { Check } from "./check.js";
 import { compilerOptions } from "./compiler-options.js";
@@ -22,7 +23,8 @@ interface Snippet {
 
 /**
  * Every `ts` block of the documentation compiles, as a module of its own. The fence says more where more is meant:
- * `ts continued` goes on where the `ts` block before it on the page ended; `ts run` is run too (without waiting for its servers to end).
+ * `ts continued` goes on where the `ts` block before it on the page ended; `ts run` is run too, until it has no more
+ * to await (its servers need not end).
  */
 export const docsCode: Check = {
   name: "docs-code",
@@ -97,7 +99,7 @@ function publicPackages(): Record<string, string[]> {
 }
 
 function run({ page, blocks, file }: Snippet): string[] {
-  const program = `await import(${JSON.stringify(file)}); process.exit();`;
+  const program = `await import(${JSON.stringify(pathToFileURL(file).href)}); process.exit();`;
   try {
     execFileSync(
       process.execPath,

@@ -4,7 +4,7 @@ import type { Check } from "./check.js";
 import { type MarkdownPage, markdownPages, readPage } from "./markdown.js";
 import { place } from "./workspace.js";
 
-/** Every relative link of the documentation leads to a file, and its anchor to a heading. Links to elsewhere are not followed. */
+/** Every relative link of the documentation leads to a file, and its anchor to a heading. Others are not followed. */
 export const docsLinks: Check = {
   name: "docs-links",
   run() {

@@ -15,10 +15,11 @@ export const fileLength: Check = {
       .flatMap(sourceFiles)
       .map((file) => ({ file, lines: logicLines(readFileSync(file, "utf8")) }))
       .sort((a, b) => a.lines - b.lines);
+    const median = files[files.length >> 1];
     const longest = files.at(-1);
     if (longest === undefined) return { summary: "no source files", problems: ["found nothing to measure"] };
     return {
-      summary: `${files.length} files, median ${files[files.length >> 1]?.lines}, longest ${longest.lines} (${place(longest.file)})`,
+      summary: `${files.length} files, median ${median?.lines}, longest ${longest.lines} (${place(longest.file)})`,
       problems: files
         .filter(({ lines }) => lines > MAX_LOGIC_LINES)
         .map(({ file, lines }) => `${place(file)}: ${lines} lines of logic, at most ${MAX_LOGIC_LINES}`),

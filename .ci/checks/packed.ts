@@ -8,7 +8,7 @@ import { filesBelow } from "./workspace.js";
 
 const ROOT_FILES = new Set(["package.json", "LICENSE", "README.md"]);
 
-/** What no linter of packages knows: nothing points at sources, no second copy of core travels inside, and core stays portable. */
+/** What no linter of packages knows: nothing points at sources, core travels in no second copy and stays portable. */
 export const packed: Check = {
   name: "packed",
   run() {

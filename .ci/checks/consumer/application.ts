@@ -1,5 +1,5 @@
-// What an application writes against the packed declarations, compiled as an ES module and as CommonJS: names resolve, keys and
-// verdicts are typed without a cast, and what must not compile does not.
+// What an application writes against the packed declarations, compiled as an ES module and as CommonJS: names resolve,
+// keys and verdicts are typed without a cast, and what must not compile does not.
 
 import { type ExpressRequest, apiKeyAuth as expressAuth, requireScopes } from "@claviger/express";
 import { apiKeyAuth as honoAuth } from "@claviger/hono";

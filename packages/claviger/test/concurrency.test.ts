@@ -106,6 +106,15 @@ onEachStore((createStore) => {
     });
   });
 
+  it("of a deleted key no version conflicts: it is not found, and deleting it again does nothing", async () => {
+    const { keyring, events } = openWorld(createStore());
+    const { key } = await keyring.create(KEY);
+    await keyring.delete(key.id, { ifVersion: 1 });
+    await keyring.delete(key.id, { ifVersion: 1 });
+    expect((await rejectionOf(() => keyring.revoke(key.id, { ifVersion: 1 }))).code).toBe("not_found");
+    expect(events).toHaveLength(2);
+  });
+
   describe("a rotation that races another", () => {
     it("one wins, the others are conflicts, and two secrets live, never three", async () => {
       const { keyring } = openWorld(createStore());
@@ -173,6 +182,19 @@ onEachStore((createStore) => {
       expect((await rejectionOf(() => keyring.create(KEY))).code).toBe("random_unusable");
       expect(counts.total()).toBe(0);
     }
+  });
+
+  it("a source that repeats itself cannot bring a secret back", async () => {
+    // Every rotation draws what the creation drew.
+    let draws = 0;
+    const random = (bytes: number): Uint8Array => {
+      draws += 1;
+      return Uint8Array.from({ length: bytes }, (_, index) => (bytes > 40 ? index * 7 : draws * 31 + index * 5) % 256);
+    };
+    const { keyring } = openWorld(createStore(), { random });
+    const { key, token } = await keyring.create(KEY);
+    expect((await rejectionOf(() => keyring.rotate(key.id, { overlap: 0 }))).code).toBe("random_unusable");
+    expect((await keyring.verify(token)).ok).toBe(true);
   });
 });
 

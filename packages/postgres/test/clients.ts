@@ -12,7 +12,7 @@ export interface TestClient<Client extends PostgresClient> {
 }
 
 /** So many, that races are races. */
-export const CONNECTIONS = 25;
+const CONNECTIONS = 25;
 
 export async function openPool(settings: pg.PoolConfig = {}): Promise<TestClient<pg.Pool>> {
   const { url, drop } = await createTestDatabase();

@@ -71,7 +71,8 @@ describe("gcra by the server's clock", () => {
     await holder.query("BEGIN");
     await holder.query("SELECT FROM claviger.meters WHERE key_id = $1 FOR UPDATE", [request.keyId]);
     const waiting = store.consume([request], 0);
-    const isWaiting = "SELECT count(*)::int AS count FROM pg_locks WHERE NOT granted";
+    const isWaiting =
+      "SELECT count(*)::int AS count FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'";
     while ((await opened.client.query(isWaiting)).rows[0]?.count === 0);
     const released = await serverUs();
     await holder.query("COMMIT");

@@ -36,7 +36,8 @@ export async function change(
   let key = (await shell.store.find([keyId], tenant))[0];
   for (let attempt = 1; attempt <= MAX_SWAP_ATTEMPTS; attempt += 1) {
     if (key === undefined) throw notFound(keyId);
-    if (terms.ifVersion !== undefined && terms.ifVersion !== key.version)
+    // Of a deleted key there is nothing to read again: it is not found, and deleting it again does nothing.
+    if (key.state !== "destroyed" && terms.ifVersion !== undefined && terms.ifVersion !== key.version)
       throw versionConflict(keyId, terms.ifVersion, key.version);
     const nowMs = shell.clock();
     const step = decideStep(key, nowMs);

@@ -149,6 +149,34 @@ describe("promise 4: a database that is not there", () => {
   });
 });
 
+describe("promise 4: what a store holds or answers, and nobody can make sense of", () => {
+  const limited = { owner: "user_1", name: "A key", limits: [{ name: "budget", kind: "credits", limit: 9 }] } as const;
+
+  it("a charge without a result is store_unavailable", async () => {
+    const { keyring } = openWorld({ ...memoryStore(), consume: async () => [] });
+    const { token } = await keyring.create(limited);
+    expect((await rejectionOf(() => keyring.verify(token))).code).toBe("store_unavailable");
+  });
+
+  it("a limit in a time zone that this runtime does not know is store_unavailable", async () => {
+    const inner = memoryStore();
+    const limit = { name: "day", kind: "quota", limit: 9, refill: "day", timeZone: "Mars/Olympus_Mons" } as const;
+    const store: Store = { ...inner, insert: (key, ...given) => inner.insert({ ...key, limits: [limit] }, ...given) };
+    const { keyring } = openWorld(store);
+    const { token, key } = await keyring.create(limited);
+    expect(await rejectionOf(() => keyring.verify(token))).toMatchObject({ code: "store_unavailable", keyId: key.id });
+  });
+
+  it("an answer of another kind is an error, and no verdict", async () => {
+    for (const answer of [undefined, null, 5, {}]) {
+      const inner = memoryStore();
+      const { token } = await openWorld(inner).keyring.create(limited);
+      const { keyring } = openWorld({ ...inner, find: async () => answer as never });
+      await expect(keyring.verify(token)).rejects.toThrow();
+    }
+  });
+});
+
 describe("a keyring that is closed", () => {
   it("refuses what is asked later as store_unavailable, ends the store once, and can be closed again", async () => {
     const { keyring, counts } = openWorld(memoryStore());

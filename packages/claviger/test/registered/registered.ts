@@ -18,10 +18,10 @@ type Scope = "invoices:read" | "invoices:write";
 expectTypeOf<RegisteredScope>().toEqualTypeOf<Scope>();
 expectTypeOf<RegisteredGrant>().toEqualTypeOf<Grant<Scope>>();
 
-export function require(..._scopes: readonly RegisteredScope[]): void {}
+export function demand(..._scopes: readonly RegisteredScope[]): void {}
 
-require("invoices:read");
+demand("invoices:read");
 // @ts-expect-error a scope outside the catalogue
-require("invoices:send");
+demand("invoices:send");
 
 expectTypeOf(createKeyring({ store: memoryStore(), prefix: "acme", scopes })).toEqualTypeOf<Keyring<RegisteredScope>>();

@@ -6,7 +6,7 @@ import { text } from "../value/text.js";
 
 export const name: z.ZodMiniType<string> = text(MAX_NAME_LENGTH);
 export const owner: z.ZodMiniType<string> = text(MAX_OWNER_LENGTH);
-export const tenant: z.ZodMiniType<string> = text(MAX_TENANT_LENGTH);
+const tenant: z.ZodMiniType<string> = text(MAX_TENANT_LENGTH);
 
 /** @throws ClavigerError `invalid_input` */
 export function parseTenant(id: unknown): string {

@@ -97,7 +97,8 @@ describe("restrictions", () => {
     [
       "a kind of 65 characters",
       { resources: { ["k".repeat(65)]: { allow: [] } } },
-      "restrictions.resources.kkk",
+      // So long a word might be a secret, so the name itself is not shown.
+      "restrictions.resources.",
       "named by",
     ],
     [

@@ -15,7 +15,7 @@ export const TIME_ZONES = [
   "Australia/Lord_Howe",
 ] as const;
 
-export const name: fc.Arbitrary<string> = fc.stringMatching(/^[a-z][a-z0-9_-]{0,31}$/);
+const name: fc.Arbitrary<string> = fc.stringMatching(/^[a-z][a-z0-9_-]{0,31}$/);
 
 /** Small enough to be emptied one by one. */
 const amount = fc.oneof(fc.integer({ min: 1, max: 3 }), fc.integer({ min: 1, max: 40 }));

@@ -9,7 +9,7 @@ export interface TokenParts {
   readonly token: string;
 }
 
-export function arbitraryBase62(length: number): fc.Arbitrary<string> {
+function arbitraryBase62(length: number): fc.Arbitrary<string> {
   return fc.string({ unit: fc.constantFrom(...BASE62), minLength: length, maxLength: length });
 }
 

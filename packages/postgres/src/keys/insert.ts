@@ -66,7 +66,7 @@ export function prepareInsert(database: Database, tables: Tables): KeyStore["ins
     let outcome = await insertAgainst(key, cap, event);
     for (let attempt = 2; outcome === "limit_reached" && attempt <= MAX_ATTEMPTS; attempt += 1) {
       const freed = await weed(key, cap.nowMs);
-      // Even if nothing was freed: a repetition of this very insert may have taken the last place meanwhile.
+      // Even if nothing was freed: another call may have weeded meanwhile, or have been a repetition of this one.
       outcome = await insertAgainst(key, cap, event);
       if (freed === 0) break;
     }

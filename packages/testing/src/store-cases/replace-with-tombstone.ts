@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import type { KeyRecord } from "@claviger/core";
 import { changed, changeOf, findOne, insertSample, NOW_MS, replaceSample, tombstoneOf } from "./sample.js";
 import type { StoreSuite } from "./store-suite.js";
 
@@ -24,18 +25,20 @@ export function replaceWithTombstone({ it, createStore }: StoreSuite): void {
     assert.deepEqual(result, { outcome: "conflict", current: tombstone });
   });
 
-  it("deleting a key erases its meters, and no one else's", async () => {
+  it("deleting a key erases its meters, and no one else's; any other change keeps them", async () => {
     const store = await createStore();
-    const [gone, other] = [await insertSample(store), await insertSample(store)];
-    const spendOne = (keyId: string, tenant: string) =>
-      store.consume(
-        [{ tenant, keyId, units: 1, charges: [{ form: "window", meter: "m", windowAt: 0, add: 1, ceiling: 9 }] }],
-        NOW_MS,
-      );
-    for (const key of [gone, other]) await spendOne(key.id, key.tenant);
+    const [gone, kept, changing] = [await insertSample(store), await insertSample(store), await insertSample(store)];
+    const spendOne = async ({ id: keyId, tenant }: KeyRecord) => {
+      const charges = [{ form: "window", meter: "m", windowAt: 0, add: 1, ceiling: 9 }] as const;
+      const results = await store.consume([{ tenant, keyId, units: 1, charges }], NOW_MS);
+      return results[0]?.meters;
+    };
+    for (const key of [gone, kept, changing]) await spendOne(key);
     await replaceSample(store, tombstoneOf(gone));
-    const usedAfterOneMore = async (key: typeof gone) => (await spendOne(key.id, key.tenant))[0]?.meters;
-    assert.deepEqual(await usedAfterOneMore(gone), [{ form: "window", windowAt: 0, used: 1 }]);
-    assert.deepEqual(await usedAfterOneMore(other), [{ form: "window", windowAt: 0, used: 2 }]);
+    await replaceSample(store, changed(changing, { state: "revoked" }));
+    const used = (amount: number) => [{ form: "window", windowAt: 0, used: amount }];
+    assert.deepEqual(await spendOne(gone), used(1));
+    assert.deepEqual(await spendOne(kept), used(2));
+    assert.deepEqual(await spendOne(changing), used(2));
   });
 }

@@ -1,0 +1,77 @@
+import { AMPLE, changeOf, findOne, insertSample, NOW_MS, sampleKey } from "@claviger/testing";
+import pg from "pg";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { createDatabase } from "../src/client/database.js";
+import { prepareWeed } from "../src/keys/weed.js";
+import { postgresStore } from "../src/postgres-store.js";
+import { migrate } from "../src/schema/migrate.js";
+import { tablesOf } from "../src/schema/tables.js";
+import { openPool, type TestClient } from "./clients.js";
+
+describe("who waits for a row sees it as its holder left it", () => {
+  let opened: TestClient<pg.Pool>;
+  let holder: pg.Client;
+  beforeAll(async () => {
+    opened = await openPool();
+    await migrate(opened.client);
+    holder = new pg.Client({ connectionString: opened.url });
+    await holder.connect();
+  });
+  afterAll(async () => {
+    await holder.end();
+    await opened.end();
+  });
+
+  /** Begins `waiting` while `held` is done but not committed, and commits once it waits. */
+  async function behind<T>(held: () => Promise<unknown>, waiting: () => Promise<T>): Promise<T> {
+    await holder.query("BEGIN");
+    await held();
+    const outcome = waiting();
+    const countWaiting =
+      "SELECT count(*)::int AS count FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'";
+    while ((await opened.client.query(countWaiting)).rows[0]?.count === 0);
+    await holder.query("COMMIT");
+    return outcome;
+  }
+
+  it("insert behind another one under the same id is `duplicate`, and has left its place", async () => {
+    const store = postgresStore({ client: opened.client });
+    const first = sampleKey();
+    const second = sampleKey({ id: first.id, tenant: "second" });
+    const one = { maxLive: 1, nowMs: NOW_MS };
+    const outcome = await behind(
+      () => postgresStore({ client: holder }).insert(first, AMPLE, changeOf(first, "key.created")),
+      () => store.insert(second, one, changeOf(second, "key.created")),
+    );
+    expect(outcome).toEqual({ outcome: "duplicate" });
+    expect(await findOne(store, first.id)).toMatchObject({ tenant: first.tenant });
+    const again = sampleKey({ tenant: "second" });
+    expect(await store.insert(again, one, changeOf(again, "key.created"))).toEqual({ outcome: "inserted" });
+  });
+
+  it("insert behind a repetition of itself is `inserted`, although that took the owner's last place", async () => {
+    const key = sampleKey();
+    const event = changeOf(key, "key.created");
+    const one = { maxLive: 1, nowMs: NOW_MS };
+    const outcome = await behind(
+      () => postgresStore({ client: holder }).insert(key, one, event),
+      () => postgresStore({ client: opened.client }).insert(key, one, event),
+    );
+    expect(outcome).toEqual({ outcome: "inserted" });
+  });
+
+  it("weeding behind an insert frees the dead key's place, and not the new one's", async () => {
+    const store = postgresStore({ client: opened.client });
+    const dead = await insertSample(store, { expiresAt: NOW_MS });
+    const added = sampleKey({ tenant: dead.tenant });
+    const tables = tablesOf({});
+    const weed = prepareWeed(createDatabase(opened.client, tables), tables);
+    const freed = await behind(
+      () => postgresStore({ client: holder }).insert(added, AMPLE, changeOf(added, "key.created")),
+      () => weed(dead, NOW_MS),
+    );
+    expect(freed).toBe(1);
+    const { rows } = await opened.client.query("SELECT live FROM claviger.owners WHERE tenant = $1", [dead.tenant]);
+    expect(rows).toEqual([{ live: [added.id] }]);
+  });
+});
