@@ -1,6 +1,7 @@
 import {
   anyScopes,
   createPepperRing,
+  describeKind,
   describeValue,
   prefixOption,
   type RandomSource,
@@ -10,6 +11,7 @@ import {
 } from "@claviger/core";
 import { createBackground } from "./background.js";
 import { guardStore } from "./guarded-store.js";
+import { createMemory } from "./memory.js";
 import type { KeyringOptions } from "./options.js";
 import { looking, optionReader } from "./read-options.js";
 import type { Shell } from "./shell.js";
@@ -23,6 +25,10 @@ const STORE_METHODS = [
   "append",
   "close",
 ] as const satisfies readonly (keyof Store)[];
+
+/** How many observations and rehashes a process remembers. */
+const MAX_OBSERVED = 1_000;
+const MAX_REHASHED = 100_000;
 
 /**
  * Checks the options and fills in the defaults.
@@ -44,7 +50,8 @@ export function createShell(options: KeyringOptions): Shell {
     clock: wholeClock(functionOption("clock", option("clock")) ?? Date.now),
     random: functionOption("random", option("random")) ?? platformRandom,
     background,
-    observed: new Set(),
+    observed: createMemory(MAX_OBSERVED, "refuse"),
+    rehashed: createMemory(MAX_REHASHED, "startOver"),
   };
 }
 
@@ -52,7 +59,7 @@ function storeOption(store: Store): Store {
   const missing = STORE_METHODS.filter((name) => !hasMethod("store", store, name));
   if (missing.length === 0) return store;
   throw new TypeError(
-    `store must be a Store, such as memoryStore(); got ${describeValue(store)} without ${missing.join(", ")}`,
+    `store must be a Store, such as memoryStore(); got ${describeKind(store)} without ${missing.join(", ")}`,
   );
 }
 
@@ -60,14 +67,14 @@ function acceptedPrefixes(prefixes: readonly string[] | undefined): readonly str
   if (prefixes === undefined) return [];
   const given = looking("acceptedPrefixes", () => (Array.isArray(prefixes) ? [...prefixes] : undefined));
   if (given === undefined)
-    throw new TypeError(`acceptedPrefixes must be an array of prefixes; got ${describeValue(prefixes)}`);
+    throw new TypeError(`acceptedPrefixes must be an array of prefixes; got ${describeKind(prefixes)}`);
   return given.map((prefix, index) => prefixOption(`acceptedPrefixes[${index}]`, prefix));
 }
 
 function catalogueOption(scopes: ScopeCatalogue<string> | undefined): ScopeCatalogue<string> {
   if (scopes === undefined) return anyScopes;
   if (hasMethod("scopes", scopes, "covers")) return scopes;
-  throw new TypeError(`scopes must be what defineScopes returned; got ${describeValue(scopes)}`);
+  throw new TypeError(`scopes must be what defineScopes returned; got ${describeKind(scopes)}`);
 }
 
 function hasMethod(option: string, value: unknown, name: string): boolean {
@@ -77,7 +84,7 @@ function hasMethod(option: string, value: unknown, name: string): boolean {
 
 function functionOption<F extends (...given: never[]) => unknown>(option: string, value: F | undefined): F | undefined {
   if (value === undefined || typeof value === "function") return value;
-  throw new TypeError(`${option} must be a function; got ${describeValue(value)}`);
+  throw new TypeError(`${option} must be a function; got ${describeKind(value)}`);
 }
 
 // A clock that gives no time would let nothing expire, so it stops everything instead.

@@ -2,16 +2,14 @@ import type { ObservationEvent, ObservationType, StoredKey } from "@claviger/cor
 import { eventId, SYSTEM } from "./change-event.js";
 import type { Shell } from "./shell.js";
 
-/** How many observations a process remembers, so that a client cannot make it write one a request. */
-const MAX_REMEMBERED = 1_000;
-
 /**
  * Records that something is wrong with a key as it is stored: once a process and key, in the background, so that the
- * client who met it learns nothing from the time it takes.
+ * client who met it learns nothing from the time it takes. After so many keys as the shell remembers a process falls
+ * silent: who reads the log knows by then, and a client cannot make it write one a request.
  */
 export function observe(shell: Shell, key: StoredKey, type: ObservationType, nowMs: number): void {
   const name = `${type} ${key.id}`;
-  if (shell.observed.has(name)) return;
+  if (!shell.observed.admit(name)) return;
   shell.background.runOnce(name, async () => {
     const event: ObservationEvent = {
       id: eventId(shell.random),
@@ -22,8 +20,9 @@ export function observe(shell: Shell, key: StoredKey, type: ObservationType, now
       at: nowMs,
       data: {},
     };
-    await shell.store.append([event]);
-    if (shell.observed.size >= MAX_REMEMBERED) shell.observed.clear();
-    shell.observed.add(name);
+    await shell.store.append([event]).catch((error: unknown) => {
+      shell.observed.forget(name);
+      throw error;
+    });
   });
 }

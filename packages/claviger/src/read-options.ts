@@ -1,4 +1,4 @@
-import { describeValue } from "@claviger/core";
+import { describeKind, describeValue } from "@claviger/core";
 import { type KeyringOptions, OPTION_NAMES } from "./options.js";
 
 /** Reads one of the options. @throws TypeError naming it, should looking at it throw */
@@ -7,7 +7,7 @@ export type OptionReader = <Name extends keyof KeyringOptions>(name: Name) => Ke
 /** @throws TypeError what are no options, or hold an unknown one */
 export function optionReader(options: KeyringOptions): OptionReader {
   if (typeof options !== "object" || options === null)
-    throw new TypeError(`createKeyring takes its options as an object; got ${describeValue(options)}`);
+    throw new TypeError(`createKeyring takes its options as an object; got ${describeKind(options)}`);
   const unknown = looking("the options of createKeyring", () => Reflect.ownKeys(options)).find(
     (name) => !OPTION_NAMES.some((known) => known === name),
   );

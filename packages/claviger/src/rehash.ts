@@ -1,23 +1,33 @@
-import type { UsedKeyRecord } from "@claviger/core";
+import type { ReplaceResult, UsedKeyRecord } from "@claviger/core";
 import { changeEvent } from "./change-event.js";
 import type { Shell } from "./shell.js";
+
+const HOUR_MS = 3_600_000;
 
 /**
  * Digests a token that has just verified anew, under the signing pepper. In the background, and by compare-and-swap on
  * the version that was read: whoever changed the key meanwhile wins, and the next success under the old digest tries
- * again. One at a time a key, so that a busy key costs one write and not one a request.
+ * again. Once an hour, process and secret, so that a busy key costs one write, and processes that sign under different
+ * peppers, while a deploy is on its way, do not rehash after each other on every request.
  */
 export function rehash(shell: Shell, key: UsedKeyRecord, token: string, matched: "current" | "previous"): void {
-  shell.background.runOnce(`rehash ${key.id}`, async () => {
-    const next = { ...withDigest(shell, key, token, matched), version: key.version + 1 };
-    const event = changeEvent(
-      shell.random,
-      next,
-      { type: "key.rehashed", data: { secret: matched }, reason: undefined },
-      shell.clock(),
-    );
-    await shell.store.replace(next, key.version, event);
+  const name = `${matched} ${key.id} ${Math.floor(shell.clock() / HOUR_MS)}`;
+  if (!shell.rehashed.admit(name)) return;
+  shell.background.runOnce(`rehash ${name}`, async () => {
+    const { outcome } = await writeDigest(shell, key, token, matched).catch(() => ({ outcome: "failed" }));
+    if (outcome !== "replaced") shell.rehashed.forget(name);
   });
+}
+
+async function writeDigest(
+  shell: Shell,
+  key: UsedKeyRecord,
+  token: string,
+  matched: "current" | "previous",
+): Promise<ReplaceResult> {
+  const next = { ...withDigest(shell, key, token, matched), version: key.version + 1 };
+  const note = { type: "key.rehashed", data: { secret: matched }, reason: undefined } as const;
+  return shell.store.replace(next, key.version, changeEvent(shell.random, next, note, shell.clock()));
 }
 
 function withDigest(shell: Shell, key: UsedKeyRecord, token: string, matched: "current" | "previous"): UsedKeyRecord {

@@ -278,6 +278,17 @@ describe("bad options to createKeyring are TypeErrors that name the option", () 
     expect(() => createKeyring(undefined as never)).toThrow(TypeError);
   });
 
+  it("promise 5: without a character of a connection string that stands in the wrong place", () => {
+    const url = "postgres://admin:s3cretpw@db/x";
+    for (const name of ["store", "scopes", "acceptedPrefixes", "clock", "random"]) {
+      const options = { store: memoryStore(), prefix: "acme_live", [name]: url };
+      const refuse = (): unknown => Reflect.apply(createKeyring, undefined, [options]);
+      expect(refuse).toThrow(new RegExp(`^${name} must be .* got a string of ${url.length} characters`));
+      expect(refuse).not.toThrow("s3cretpw");
+    }
+    expect(() => Reflect.apply(createKeyring, undefined, [url])).toThrow("got a string of");
+  });
+
   it("a getter that throws, in any of them", () => {
     for (const option of Object.keys(OPTIONS)) {
       const options = Object.defineProperty({ ...good }, option, {

@@ -46,6 +46,18 @@ onEachStore((createStore) => {
       ]);
     });
 
+    it("processes that sign under different peppers do not rehash after each other on every request", async () => {
+      const [one, other] = eras([OLD, NEW], [NEW, OLD]) as [World, World];
+      const { id, token } = await issue(one);
+      for (let turn = 0; turn < 5; turn += 1) {
+        expect([await verdictOf(other, token), await verdictOf(one, token)]).toEqual(["ok", "ok"]);
+      }
+      expect((await rowOf(one, id))?.version).toBeLessThanOrEqual(3);
+      other.clock.advance(3_600_000);
+      await verdictOf(other, token);
+      expect(await rowOf(other, id)).toMatchObject({ digest: { pepperId: "new" } });
+    });
+
     it("changes nothing that a person sees but the version", async () => {
       const [before, during] = eras([OLD], [NEW, OLD]) as [World, World];
       const { id, token } = await issue(before);

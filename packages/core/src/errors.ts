@@ -25,11 +25,21 @@ export interface ErrorFields {
   readonly cause?: unknown;
 }
 
+const MARK: unique symbol = Symbol.for("claviger.error");
+
 /**
  * A refused or impossible act. Callers switch on {@link ClavigerError.code}, never on the message.
  * Neither the message nor a field ever holds a token, a digest or a pepper.
  */
 export class ClavigerError extends Error {
+  /**
+   * By a mark rather than by the class: where an application loads one package as an ES module and another as CommonJS,
+   * there are two copies of the class, and an error of the one is still an error to the other.
+   */
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return typeof value === "object" && value !== null && MARK in value;
+  }
+
   override readonly name = "ClavigerError";
   readonly code: ErrorCode;
   declare readonly field?: string;
@@ -43,6 +53,7 @@ export class ClavigerError extends Error {
 
   constructor(code: ErrorCode, message: string, fields: ErrorFields = {}) {
     super(message, "cause" in fields ? { cause: fields.cause } : undefined);
+    Object.defineProperty(this, MARK, { value: true });
     this.code = code;
     this.help = `docs/reference/errors.md#${code}`;
     const { cause: _, ...explained } = fields;

@@ -108,7 +108,7 @@ export { type Duration, duration } from "./value/duration.js";
 export { deepFreeze } from "./value/freeze.js";
 export type { JsonValue, Metadata } from "./value/metadata.js";
 export { fields, parseInput, parseOption } from "./value/parse-input.js";
-export { describeValue, invalidInput } from "./value/refuse.js";
+export { describeKind, describeValue, invalidInput } from "./value/refuse.js";
 export { isStorable } from "./value/text.js";
 export type { TimeInput } from "./value/time.js";
 export { unreachable } from "./value/unreachable.js";

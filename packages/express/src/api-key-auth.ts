@@ -28,5 +28,8 @@ export function apiKeyAuth<Scope extends string, Request extends ExpressRequest 
     return true;
   };
   // Express 4 does not look at the promise of a middleware, so a failure is handed to `next` here.
-  return (req, res, next) => void pass(req, res).then((passed) => passed && next(), next);
+  return (req, res, next) =>
+    void pass(req, res)
+      .then((passed) => passed && next())
+      .catch(next);
 }

@@ -87,6 +87,13 @@ describe("reading credentials", () => {
     },
   );
 
+  it.each(["Basic abc, Bearer A", "Basic abc,bearer\tA", 'Digest username="x", Bearer'])(
+    "lines that a Fetch runtime joined are refused like two lines, whichever comes first: %s",
+    (authorization) => {
+      expect(readCredential(["Authorization", authorization, "X-API-Key", "x"], PLAIN)).toEqual({ found: "unusable" });
+    },
+  );
+
   it("lines that a Fetch runtime joined are refused like two lines", () => {
     for (const name of ["authorization", "x-api-key"]) {
       const headers = new Headers([

@@ -20,6 +20,8 @@ const UNUSABLE: Credential = Object.freeze({ found: "unusable" });
 
 // auth-scheme = token (RFC 9110 §11.1, §5.6.2).
 const SCHEME = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+/;
+// A Fetch `Headers` joins repeated lines by a comma: a Bearer line that follows another scheme's.
+const JOINED_BEARER = /,[ \t]*bearer(?:[ \t]|$)/i;
 // VCHAR. RFC 6750 §2.1 allows fewer (b64token); what a token looks like is `verify`'s business, not the header's.
 const VISIBLE = /^[\x21-\x7e]+$/;
 
@@ -44,7 +46,7 @@ export function readCredential(rawHeaders: RawHeaders, plainHeaders: readonly st
 // scheme is Bearer and no token follows.
 function bearerToken(authorization: string): readonly string[] {
   const scheme = SCHEME.exec(authorization)?.[0] ?? "";
-  if (scheme.toLowerCase() !== "bearer") return [];
+  if (scheme.toLowerCase() !== "bearer") return JOINED_BEARER.test(authorization) ? [""] : [];
   const rest = authorization.slice(scheme.length);
   return [rest.startsWith(" ") ? rest.replace(/^ +/, "") : ""];
 }

@@ -115,11 +115,13 @@ describe("promise 5: neither a secret nor a digest leaves but in the result of c
   let printed = "";
   beforeEach(() => {
     printed = "";
-    for (const stream of [process.stdout, process.stderr]) {
-      vi.spyOn(stream, "write").mockImplementation((chunk) => {
-        printed += String(chunk);
-        return true;
-      });
+    const catchText = (...given: readonly unknown[]): boolean => {
+      printed += given.map((value) => (typeof value === "string" ? value : laidOpen(value))).join(" ");
+      return true;
+    };
+    for (const stream of [process.stdout, process.stderr]) vi.spyOn(stream, "write").mockImplementation(catchText);
+    for (const method of ["debug", "error", "info", "log", "trace", "warn"] as const) {
+      vi.spyOn(console, method).mockImplementation(catchText);
     }
   });
   afterEach(() => {

@@ -12,7 +12,8 @@ export function memberPath(root: string, path: readonly PropertyKey[]): string {
   if (path.length === 0) return root.endsWith(".") ? root.slice(0, -1) : root;
   const inside = path.reduce<string>((text, name) => {
     if (typeof name === "number") return `${text}[${name}]`;
-    return text === "" ? String(name) : `${text}.${String(name)}`;
+    const shown = String(name).slice(0, MAX_SHOWN);
+    return text === "" ? shown : `${text}.${shown}`;
   }, "");
   return redactTokens(root.endsWith(".") ? root + inside : inside).slice(0, MAX_SHOWN);
 }

@@ -104,6 +104,12 @@ describe("metadata", () => {
     expect(refusalOf(() => parse(value)).code).toBe("invalid_input");
   });
 
+  it("refuses what no string could hold, before it is written out", () => {
+    const megabyte = "x".repeat(1_000_000);
+    expect(refusalOf(() => parse({ list: new Array(600).fill(megabyte) })).code).toBe("invalid_input");
+    expect(refusalOf(() => parse({ list: new Array(4_000).fill("xx") })).code).toBe("invalid_input");
+  });
+
   const empty = ["an empty object", "a null prototype"];
   it.each(Object.entries(HOSTILE).filter(([name]) => !empty.includes(name)))("refuses %s", (_, make) => {
     expect(refusalOf(() => parse(make())).code).toBe("invalid_input");

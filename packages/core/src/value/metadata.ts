@@ -21,15 +21,26 @@ const FORBIDDEN_NAMES: ReadonlySet<string> = new Set(["__proto__", "constructor"
  * number that JSON cannot write, no NUL, no lone surrogate, and no name that a careless merge would take for a prototype.
  */
 export const metadata: z.ZodMiniType<Metadata> = z.custom<Metadata>(
-  (value) => isPlainObject(value) && isJson(value, 1) && utf8Length(JSON.stringify(value)) <= MAX_METADATA_BYTES,
+  (value) => isPlainObject(value) && isJson(value, 1) && isSmall(value),
   `a JSON object of at most ${MAX_METADATA_BYTES} bytes and ${MAX_METADATA_DEPTH} levels, ` +
     "without undefined, -0, non-finite numbers, NUL, lone surrogates, or the names __proto__, constructor and prototype",
 );
 
+// Texts first: written out, some hundred long ones would be more than a string can hold.
+function isSmall(value: Metadata): boolean {
+  return textLength(value) <= MAX_METADATA_BYTES && utf8Length(JSON.stringify(value)) <= MAX_METADATA_BYTES;
+}
+
+function textLength(value: JsonValue): number {
+  if (typeof value === "string") return value.length;
+  if (typeof value !== "object" || value === null) return 0;
+  return Object.entries(value).reduce((sum, [name, member]) => sum + name.length + textLength(member), 0);
+}
+
 function isJson(value: unknown, depth: number): value is JsonValue {
   switch (typeof value) {
     case "string":
-      return isStorable(value);
+      return value.length <= MAX_METADATA_BYTES && isStorable(value);
     case "boolean":
       return true;
     case "number":

@@ -36,6 +36,11 @@ function describeObject(value: object): string {
   return "an object";
 }
 
+/** What sort of thing was given, without a character of it: it may be a connection string in the wrong place. */
+export function describeKind(value: unknown): string {
+  return typeof value === "string" ? `a string of ${value.length} characters` : describeValue(value);
+}
+
 /** `invalid_input`, saying which field, what it takes, and what was given. */
 export function invalidInput(field: string, allowed: string, given: unknown): ClavigerError {
   return new ClavigerError("invalid_input", `${field} must be ${allowed}; got ${describeValue(given)}`, { field });

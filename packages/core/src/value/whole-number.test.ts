@@ -2,12 +2,12 @@ import fc from "fast-check";
 import { expect, it } from "vitest";
 import { wholeNumber } from "./whole-number.js";
 
-it("takes exactly the whole numbers of its range", () => {
+it("takes exactly the whole numbers of its range, both ends included", () => {
   fc.assert(
-    fc.property(fc.integer(), fc.nat(), fc.integer(), (min, span, value) => {
-      const accepted = wholeNumber(min, min + span).safeParse(value).success;
-      expect(accepted).toBe(value >= min && value <= min + span);
-      expect(wholeNumber(value, value).parse(value)).toBe(value);
+    fc.property(fc.integer(), fc.nat(), fc.integer({ min: -3, max: 3 }), fc.boolean(), (min, span, away, fromMin) => {
+      const max = min + span;
+      const value = (fromMin ? min : max) + away;
+      expect(wholeNumber(min, max).safeParse(value).success).toBe(value >= min && value <= max);
     }),
   );
 });

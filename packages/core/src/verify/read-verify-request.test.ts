@@ -97,4 +97,17 @@ describe("readVerifyRequest", () => {
       else expect(problem).toMatch(new RegExp(`^(${field} must be |the request could not be read)`));
     },
   );
+
+  it("takes no instance of a class: what it asks by its prototype would go unseen", () => {
+    class Asks {
+      cost = 1;
+      get scopes(): readonly string[] {
+        return ["admin:all"];
+      }
+    }
+    expect(readVerifyRequest(new Asks())).toHaveProperty("problem");
+    const inheriting: unknown = Object.create(Object.assign(Object.create(null), { scopes: ["admin:all"] }));
+    expect(readVerifyRequest(inheriting)).toHaveProperty("problem");
+    expect(readVerifyRequest(Object.assign(Object.create(null), { cost: 2 }))).toMatchObject({ cost: 2 });
+  });
 });

@@ -33,17 +33,16 @@ const READERS: { readonly [Field in keyof Required<VerifyRequest>]: (value: unkn
 export function readVerifyRequest(request: unknown): CheckedRequest | RequestProblem {
   if (request === undefined) return NOTHING_ASKED;
   try {
-    if (!isRecord(request)) return { problem: `the request must be an object; got ${describeValue(request)}` };
+    if (!isRecord(request)) return { problem: `the request must be a plain object; got ${describeValue(request)}` };
     return readFields(request);
   } catch {
     return { problem: "the request could not be read: looking at it threw" };
   }
 }
 
-// What has a class and no field of its own, such as a Map, would be read as if nothing had been asked.
+// An instance of a class may ask by its prototype, and would be read as if it had asked for nothing.
 function isRecord(request: unknown): request is object {
-  if (typeof request !== "object" || request === null || Array.isArray(request)) return false;
-  return isPlain(request) || Reflect.ownKeys(request).length > 0;
+  return typeof request === "object" && request !== null && !Array.isArray(request) && isPlain(request);
 }
 
 function readFields(request: object): CheckedRequest | RequestProblem {
