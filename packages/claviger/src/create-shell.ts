@@ -11,9 +11,9 @@ import {
 } from "@claviger/core";
 import { createBackground } from "./background.js";
 import { guardStore } from "./guarded-store.js";
-import { createMemory } from "./memory.js";
 import type { KeyringOptions } from "./options.js";
 import { looking, optionReader } from "./read-options.js";
+import { createSeenNames } from "./seen-names.js";
 import type { Shell } from "./shell.js";
 
 const STORE_METHODS = [
@@ -50,8 +50,8 @@ export function createShell(options: KeyringOptions): Shell {
     clock: wholeClock(functionOption("clock", option("clock")) ?? Date.now),
     random: functionOption("random", option("random")) ?? platformRandom,
     background,
-    observed: createMemory(MAX_OBSERVED, "refuse"),
-    rehashed: createMemory(MAX_REHASHED, "startOver"),
+    observed: createSeenNames(MAX_OBSERVED, "refuse"),
+    rehashed: createSeenNames(MAX_REHASHED, "startOver"),
   };
 }
 

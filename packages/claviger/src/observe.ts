@@ -9,8 +9,9 @@ import type { Shell } from "./shell.js";
  */
 export function observe(shell: Shell, key: StoredKey, type: ObservationType, nowMs: number): void {
   const name = `${type} ${key.id}`;
-  if (!shell.observed.admit(name)) return;
   shell.background.runOnce(name, async () => {
+    // Inside: a name that is remembered while the job before it ends would be remembered for nothing.
+    if (!shell.observed.admit(name)) return;
     const event: ObservationEvent = {
       id: eventId(shell.random),
       type,

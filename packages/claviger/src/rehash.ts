@@ -12,8 +12,8 @@ const HOUR_MS = 3_600_000;
  */
 export function rehash(shell: Shell, key: UsedKeyRecord, token: string, matched: "current" | "previous"): void {
   const name = `${matched} ${key.id} ${Math.floor(shell.clock() / HOUR_MS)}`;
-  if (!shell.rehashed.admit(name)) return;
   shell.background.runOnce(`rehash ${name}`, async () => {
+    if (!shell.rehashed.admit(name)) return;
     const { outcome } = await writeDigest(shell, key, token, matched).catch(() => ({ outcome: "failed" }));
     if (outcome !== "replaced") shell.rehashed.forget(name);
   });

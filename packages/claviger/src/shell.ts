@@ -1,6 +1,6 @@
 import type { PepperRing, RandomSource, ScopeCatalogue, Settings, Store } from "@claviger/core";
 import type { Background } from "./background.js";
-import type { Memory } from "./memory.js";
+import type { SeenNames } from "./seen-names.js";
 
 /** What every verb works with: the options, checked, with every default filled in. */
 export interface Shell {
@@ -16,7 +16,7 @@ export interface Shell {
   readonly random: RandomSource;
   readonly background: Background;
   /** The observations that this process has recorded. */
-  readonly observed: Memory;
+  readonly observed: SeenNames;
   /** The keys whose digests this process has made anew. */
-  readonly rehashed: Memory;
+  readonly rehashed: SeenNames;
 }

@@ -114,7 +114,7 @@ onEachStore((createStore) => {
           fc.pre(limits.every(({ limit }) => limit >= cost));
           const { keyring, clock } = openWorld(createStore(), { settings: { maxKeysPerOwner: 10_000 } });
           const { token } = await keyring.create({
-            owner: "user_1",
+            owner: "owner of many",
             name: "A key",
             limits,
             expiresIn: "300d",

@@ -32,12 +32,10 @@ const MARK: unique symbol = Symbol.for("claviger.error");
  * Neither the message nor a field ever holds a token, a digest or a pepper.
  */
 export class ClavigerError extends Error {
-  /**
-   * By a mark rather than by the class: where an application loads one package as an ES module and another as CommonJS,
-   * there are two copies of the class, and an error of the one is still an error to the other.
-   */
-  static override [Symbol.hasInstance](value: unknown): boolean {
-    return typeof value === "object" && value !== null && MARK in value;
+  // By a mark rather than by the class: where an application loads one package as an ES module and another as CommonJS,
+  // there are two copies of the class, and an error of the one is still an error to the other.
+  static {
+    Object.defineProperty(ClavigerError, Symbol.hasInstance, { value: isMarked });
   }
 
   override readonly name = "ClavigerError";
@@ -59,4 +57,8 @@ export class ClavigerError extends Error {
     const { cause: _, ...explained } = fields;
     Object.assign(this, explained);
   }
+}
+
+function isMarked(value: unknown): boolean {
+  return typeof value === "object" && value !== null && MARK in value;
 }

@@ -87,11 +87,11 @@ describe.each(Object.entries(FAULTS))("promise 4: a store that %s", (_, fault) =
     const newer: Pepper = { id: "2027", secret: new Uint8Array(32).fill(7) };
     const { keyring } = openWorld(store, { peppers: [newer, PEPPER] });
     broken.set("replace", fault);
-    expect((await keyring.verify(token)).ok).toBe(true);
+    for (let turn = 0; turn < 3; turn += 1) expect((await keyring.verify(token)).ok).toBe(true);
     await keyring.flush();
     expect(await inner.find([key.id])).toMatchObject([{ version: 1, digest: { pepperId: "2026" } }]);
     broken.clear();
-    expect((await keyring.verify(token)).ok).toBe(true);
+    for (let turn = 0; turn < 3; turn += 1) expect((await keyring.verify(token)).ok).toBe(true);
     await keyring.flush();
     expect(await inner.find([key.id])).toMatchObject([{ version: 2, digest: { pepperId: "2027" } }]);
   });

@@ -1,5 +1,5 @@
 /** Names that a process has dealt with and need not deal with again, up to a bound. */
-export interface Memory {
+export interface SeenNames {
   /** Whether the name is to be dealt with now; it is remembered then. */
   admit(name: string): boolean;
   /** The name was not dealt with after all. */
@@ -10,7 +10,7 @@ export interface Memory {
  * @param whenFull `refuse` admits nothing new any more, so that a client who walks through more names than that gains
  *   nothing; `startOver` forgets all, where it does no harm to deal with a name again
  */
-export function createMemory(maxNames: number, whenFull: "refuse" | "startOver"): Memory {
+export function createSeenNames(maxNames: number, whenFull: "refuse" | "startOver"): SeenNames {
   const names = new Set<string>();
   return {
     admit(name) {
