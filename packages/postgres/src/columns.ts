@@ -21,16 +21,16 @@ export function assignments(alias: string, columns: Columns<string>): string {
 }
 
 /**
- * A row out of one JSON parameter: `json_to_record($1::text::json) AS alias(id text, …)`. By way of text, since postgres.js
- * would encode a parameter of type json once more.
+ * A row out of one JSON parameter: `pg_catalog.json_to_record($1::text::json) AS alias(id text, …)`. By way of text,
+ * since postgres.js would encode a parameter of type json once more.
  */
 export function rowFrom(parameter: string, alias: string, columns: Columns<string>): string {
-  return `json_to_record(${parameter}::text::json) AS ${alias}(${definitions(columns)})`;
+  return `pg_catalog.json_to_record(${parameter}::text::json) AS ${alias}(${definitions(columns)})`;
 }
 
 /** As {@link rowFrom}, from a JSON array of rows. */
 export function rowsFrom(parameter: string, alias: string, columns: Columns<string>): string {
-  return `json_to_recordset(${parameter}::text::json) AS ${alias}(${definitions(columns)})`;
+  return `pg_catalog.json_to_recordset(${parameter}::text::json) AS ${alias}(${definitions(columns)})`;
 }
 
 /**
@@ -39,7 +39,7 @@ export function rowsFrom(parameter: string, alias: string, columns: Columns<stri
  */
 export function jsonText(alias: string, columns: Columns<string>): string {
   const members = Object.keys(columns).map((name) => `'${name}', ${alias}.${name}`);
-  return `json_build_object(${members.join(", ")})::text`;
+  return `pg_catalog.json_build_object(${members.join(", ")})::text`;
 }
 
 function definitions(columns: Columns<string>): string {

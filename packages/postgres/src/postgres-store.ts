@@ -11,7 +11,11 @@ import { knownOptions } from "./schema/known-options.js";
 import { type TableNames, tablesOf } from "./schema/tables.js";
 
 export interface PostgresStoreOptions extends TableNames {
-  /** The application's own: a Pool or Client of pg, or what postgres.js returns. The store never ends it. */
+  /**
+   * The application's own: a Pool or Client of pg, or what postgres.js returns. The store never ends it. A Client must be
+   * in no transaction of the application's while the store is used: `ROLLBACK` would undo a revocation that had resolved.
+   * Where the Client tells (`getTransactionStatus`), the store throws.
+   */
   readonly client: PostgresClient;
 }
 
@@ -19,9 +23,10 @@ export interface PostgresStoreOptions extends TableNames {
  * A store in the application's PostgreSQL, through its own driver. `migrate` makes the tables. Every operation is one
  * statement, prepared, in a transaction of its own, and needs no session: a transaction pooler may stand between. Only
  * the first charge of a key, and an insert that finds its owner at the cap, take a few. `gcra` charges go by the server's
- * clock, so that processes whose clocks differ share one bound.
+ * clock, so that processes whose clocks differ share one bound. Inside a transaction of the application's on its Client
+ * every operation throws.
  *
- * @throws TypeError a wrong option, naming it, what is allowed and what was given
+ * @throws TypeError a wrong option, naming it, what is allowed and what was given; a transaction of postgres.js
  */
 export function postgresStore(options: PostgresStoreOptions): Store;
 /** @internal For tests, which play on a clock of their own: `gcra` charges go by the caller's. */

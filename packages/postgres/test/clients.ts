@@ -17,7 +17,21 @@ const CONNECTIONS = 25;
 export async function openPool(settings: pg.PoolConfig = {}): Promise<TestClient<pg.Pool>> {
   const { url, drop } = await createTestDatabase();
   const client = new pg.Pool({ connectionString: url, max: CONNECTIONS, ...settings });
-  return { client, url, end: () => client.end().then(drop) };
+  return { client, url, end: () => endPool(client).then(drop) };
+}
+
+/** A pool's own `end` does not wait until its connections have ended, and dropping the database would cut them. */
+export async function endPool(pool: pg.Pool): Promise<void> {
+  let open = pool.totalCount;
+  const ended = new Promise<void>((resolve) => {
+    if (open === 0) resolve();
+    pool.on("remove", () => {
+      open -= 1;
+      if (open === 0) resolve();
+    });
+  });
+  await pool.end();
+  await ended;
 }
 
 export async function openClient(): Promise<TestClient<pg.Client>> {

@@ -6,7 +6,7 @@ import type { PostgresClient } from "../src/client/client.js";
 import { postgresStore } from "../src/postgres-store.js";
 import { migrate, migrationScript } from "../src/schema/migrate.js";
 import { tablesOf } from "../src/schema/tables.js";
-import { openClient, openPool, openPostgresJs, type TestClient } from "./clients.js";
+import { endPool, openClient, openPool, openPostgresJs, type TestClient } from "./clients.js";
 
 describe("migrate", () => {
   let opened: TestClient<pg.Pool>;
@@ -46,6 +46,24 @@ describe("migrate", () => {
       expect(await tableNames(schema)).toHaveLength(5);
     }
   });
+
+  it.each(["repeatable read", "serializable"])(
+    "six at once make one schema where %s is the default, which hides from each what the others made",
+    async (level) => {
+      const other = await openPool();
+      const database = new URL(other.url).pathname.slice(1);
+      await other.client.query(`ALTER DATABASE ${database} SET default_transaction_isolation = '${level}'`);
+      const strict = new pg.Pool({ connectionString: other.url });
+      expect((await strict.query("SHOW transaction_isolation")).rows).toEqual([{ transaction_isolation: level }]);
+      for (let run = 0; run < 5; run += 1) {
+        const schema = `strict_${run}`;
+        await Promise.all(Array.from({ length: 6 }, () => migrate(strict, { schema })));
+        expect(await useStore(strict, schema, "")).toBeDefined();
+      }
+      await endPool(strict);
+      await other.end();
+    },
+  );
 
   it("works through every driver's client", async () => {
     for (const open of [openPool, openClient, openPostgresJs]) {

@@ -86,7 +86,7 @@ describe("what stands in the tables", () => {
     ]);
   });
 
-  it("deleting leaves id, tenant, times and version, and nothing else of the key", async () => {
+  it("deleting leaves id, tenant, times, version and the mark of the cap, and nothing else of the key", async () => {
     const store = postgresStore({ client: opened.client });
     const key = await insertSample(store, {
       scopes: ["a"],
@@ -107,6 +107,7 @@ describe("what stands in the tables", () => {
       version: "2",
       created_at: String(key.createdAt),
       updated_at: String(tombstone.updatedAt),
+      weeded: false,
     });
     expect(event_id).toBeDefined();
   });

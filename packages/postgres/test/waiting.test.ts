@@ -1,6 +1,8 @@
+import type { Store } from "@claviger/core";
 import { AMPLE, changeOf, findOne, insertSample, NOW_MS, sampleKey } from "@claviger/testing";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { PgClient } from "../src/client/client.js";
 import { createDatabase } from "../src/client/database.js";
 import { prepareWeed } from "../src/keys/weed.js";
 import { postgresStore } from "../src/postgres-store.js";
@@ -22,6 +24,12 @@ describe("who waits for a row sees it as its holder left it", () => {
     await opened.end();
   });
 
+  /** A store inside the holder's transaction, which it would refuse if the client told. */
+  function heldStore(): Store {
+    const silent: PgClient = { query: (config) => holder.query(config) };
+    return postgresStore({ client: silent });
+  }
+
   /** Begins `waiting` while `held` is done but not committed, and commits once it waits. */
   async function behind<T>(held: () => Promise<unknown>, waiting: () => Promise<T>): Promise<T> {
     await holder.query("BEGIN");
@@ -40,7 +48,7 @@ describe("who waits for a row sees it as its holder left it", () => {
     const second = sampleKey({ id: first.id, tenant: "second" });
     const one = { maxLive: 1, nowMs: NOW_MS };
     const outcome = await behind(
-      () => postgresStore({ client: holder }).insert(first, AMPLE, changeOf(first, "key.created")),
+      () => heldStore().insert(first, AMPLE, changeOf(first, "key.created")),
       () => store.insert(second, one, changeOf(second, "key.created")),
     );
     expect(outcome).toEqual({ outcome: "duplicate" });
@@ -54,7 +62,7 @@ describe("who waits for a row sees it as its holder left it", () => {
     const event = changeOf(key, "key.created");
     const one = { maxLive: 1, nowMs: NOW_MS };
     const outcome = await behind(
-      () => postgresStore({ client: holder }).insert(key, one, event),
+      () => heldStore().insert(key, one, event),
       () => postgresStore({ client: opened.client }).insert(key, one, event),
     );
     expect(outcome).toEqual({ outcome: "inserted" });
@@ -67,7 +75,7 @@ describe("who waits for a row sees it as its holder left it", () => {
     const tables = tablesOf({});
     const weed = prepareWeed(createDatabase(opened.client, tables), tables);
     const freed = await behind(
-      () => postgresStore({ client: holder }).insert(added, AMPLE, changeOf(added, "key.created")),
+      () => heldStore().insert(added, AMPLE, changeOf(added, "key.created")),
       () => weed(dead, NOW_MS),
     );
     expect(freed).toBe(1);

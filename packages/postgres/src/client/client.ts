@@ -1,20 +1,27 @@
 import { describeKind } from "../describe-kind.js";
 import { oneAtATime } from "./one-at-a-time.js";
+import { outsideTransactions } from "./outside-transactions.js";
 
 /** What stands for a parameter. Arrays go as text, since drivers write them differently. */
 export type SqlValue = string | number | boolean | null;
 
-/** As much of `pg` as the store uses: a Pool or a Client. */
+/** As much of `pg` as the store uses: a Pool, or a Client that is in no transaction while the store uses it. */
 export interface PgClient {
   query(config: { text: string; values: SqlValue[]; name?: string }): Promise<{ rows: unknown[] }>;
+  /** What a recent Client tells of its connection: `I` idle, `T` or `E` inside a transaction, null before the first. */
+  getTransactionStatus?(): unknown;
 }
 
-/** As much of postgres.js as the store uses: what `postgres()` returns. */
+/** As much of postgres.js as the store uses: what `postgres()` returns, not what `begin` hands out. */
 export interface PostgresJsClient {
   unsafe(text: string, values: SqlValue[], options: { prepare: boolean }): PromiseLike<unknown[]>;
 }
 
-/** The application's own client. The store never ends it. */
+/**
+ * The application's own client. The store never ends it. A transaction of the application's on it would take the store's
+ * statements in, and `ROLLBACK` would undo a revocation that had resolved, so a store refuses to work inside one wherever
+ * the driver tells.
+ */
 export type PostgresClient = PgClient | PostgresJsClient;
 
 /** What to ask; with a name, as a prepared statement. */
@@ -26,11 +33,20 @@ export interface Question {
 /** Asks once, and gives the rows as the driver does. */
 export type Sender = (question: Question, values: readonly SqlValue[]) => Promise<readonly unknown[]>;
 
-/** @throws TypeError what is neither of the drivers' clients */
-export function senderOf(client: PostgresClient): Sender {
-  if (hasMethod(client, "unsafe")) return (question, values) => askPostgresJs(client, question, values);
+/**
+ * @param transactions what to do about the application's: `join` them, or `refuse` to work inside one
+ * @throws TypeError what is neither of the drivers' clients, or is a transaction of postgres.js that is refused
+ */
+export function senderOf(client: PostgresClient, transactions: "join" | "refuse"): Sender {
+  if (hasMethod(client, "unsafe")) {
+    if (transactions === "refuse" && hasMethod(client, "savepoint")) {
+      throw new TypeError("client must be what postgres.js returns; got a transaction, as its begin hands out");
+    }
+    return (question, values) => askPostgresJs(client, question, values);
+  }
   if (hasMethod(client, "query")) {
-    const send: Sender = (question, values) => askPg(client, question, values);
+    const ask: Sender = (question, values) => askPg(client, question, values);
+    const send = transactions === "refuse" ? outsideTransactions(client, ask) : ask;
     return isSingleConnection(client) ? oneAtATime(send) : send;
   }
   throw new TypeError(

@@ -1,7 +1,7 @@
 import type { Tables } from "../schema/tables.js";
 import { type PostgresClient, type SqlValue, senderOf } from "./client.js";
 import { codeOf, faultOf } from "./fault.js";
-import { createRetry } from "./retry.js";
+import { createRetry, GIVEN_UP } from "./retry.js";
 import type { Statement } from "./statement.js";
 
 /** Where the store's statements run, one at a time, each a transaction of its own. */
@@ -21,8 +21,8 @@ export interface Database {
 const NAME_TROUBLE: readonly string[] = ["26000", "42P05"];
 
 export function createDatabase(client: PostgresClient, tables: Tables): Database {
-  const send = senderOf(client);
-  const retried = createRetry();
+  const send = senderOf(client, "refuse");
+  const retried = createRetry(GIVEN_UP);
   let named = true;
 
   async function sendNamed(

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { createRetry } from "./retry.js";
+import { createRetry, GIVEN_UP } from "./retry.js";
 
 const failure = (code: string): Error => Object.assign(new Error("given up"), { code });
 
@@ -20,7 +20,7 @@ describe("retry", () => {
     "does an act again that PostgreSQL gave up with %s, after pauses that grow",
     async (code) => {
       const pauses: number[] = [];
-      const retry = createRetry(async (ms) => void pauses.push(ms));
+      const retry = createRetry(GIVEN_UP, async (ms) => void pauses.push(ms));
       const { act, calls } = failing(code, code, code);
       expect(await retry(act)).toBe("done");
       expect(calls()).toBe(4);
@@ -33,14 +33,14 @@ describe("retry", () => {
   );
 
   it("ends after six attempts with the last error", async () => {
-    const retry = createRetry(async () => {});
+    const retry = createRetry(GIVEN_UP, async () => {});
     const { act, calls } = failing(...Array.from({ length: 9 }, () => "40001"));
     await expect(retry(act)).rejects.toMatchObject({ code: "40001" });
     expect(calls()).toBe(6);
   });
 
   it.each(["23505", "57P01", "ECONNRESET"])("leaves %s to the caller at once", async (code) => {
-    const retry = createRetry(async () => {});
+    const retry = createRetry(GIVEN_UP, async () => {});
     const { act, calls } = failing(code);
     await expect(retry(act)).rejects.toMatchObject({ code });
     expect(calls()).toBe(1);
@@ -48,7 +48,7 @@ describe("retry", () => {
 
   it("parts calls that were given up together: no two of a hundred pauses are alike", async () => {
     const pauses: number[] = [];
-    const retry = createRetry(async (ms) => void pauses.push(ms));
+    const retry = createRetry(GIVEN_UP, async (ms) => void pauses.push(ms));
     await Promise.all(Array.from({ length: 100 }, () => retry(failing("40P01").act)));
     const gaps = pauses.sort((a, b) => a - b).map((ms, index) => ms - (pauses[index - 1] ?? 0));
     expect(pauses).toHaveLength(100);

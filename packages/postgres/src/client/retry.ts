@@ -1,23 +1,23 @@
 import { codeOf } from "./fault.js";
 
 /** SQLSTATEs of a transaction that PostgreSQL gave up for another's sake: nothing of it happened. */
-const GIVEN_UP: readonly string[] = ["40001", "40P01"];
+export const GIVEN_UP: readonly string[] = ["40001", "40P01"];
 const MAX_ATTEMPTS = 6;
 const STEP_MS = 8;
 const GOLDEN_RATIO = (Math.sqrt(5) - 1) / 2;
 
-/**
- * Does an act again while PostgreSQL gives it up to a serialization failure or a deadlock, up to six times in all, after
- * pauses that grow.
- */
-export function createRetry(pause: (ms: number) => Promise<void> = sleep): <T>(act: () => Promise<T>) => Promise<T> {
+/** Does an act again while it fails with one of these SQLSTATEs, up to six times in all, after pauses that grow. */
+export function createRetry(
+  codes: readonly string[],
+  pause: (ms: number) => Promise<void> = sleep,
+): <T>(act: () => Promise<T>) => Promise<T> {
   const jitter = createJitter();
   return async (act) => {
     for (let attempt = 1; ; attempt += 1) {
       try {
         return await act();
       } catch (error) {
-        if (attempt === MAX_ATTEMPTS || !GIVEN_UP.includes(codeOf(error) ?? "")) throw error;
+        if (attempt === MAX_ATTEMPTS || !codes.includes(codeOf(error) ?? "")) throw error;
         await pause(attempt * STEP_MS * jitter());
       }
     }

@@ -23,7 +23,8 @@ export function prepareInsert(database: Database, tables: Tables): KeyStore["ins
       INSERT INTO ${tables.owners} AS o (tenant, owner, live)
       SELECT entry.tenant, entry.owner, ARRAY[entry.id] FROM entry
       WHERE $3::bigint > 0 AND NOT EXISTS (SELECT FROM ${tables.keys} k WHERE k.id = entry.id)
-      ON CONFLICT (tenant, owner) DO UPDATE SET live = o.live || excluded.live WHERE cardinality(o.live) < $3::bigint
+      ON CONFLICT (tenant, owner) DO UPDATE SET live = o.live OPERATOR(pg_catalog.||) excluded.live
+        WHERE pg_catalog.cardinality(o.live) < $3::bigint
       RETURNING o.owner
     ), added AS (
       INSERT INTO ${tables.keys} (${columnList(WRITTEN_COLUMNS)})
@@ -33,7 +34,7 @@ export function prepareInsert(database: Database, tables: Tables): KeyStore["ins
       INSERT INTO ${tables.events} (${columnList(EVENT_COLUMNS)})
       SELECT ${columnsOf("e", EVENT_COLUMNS)} FROM ${rowFrom("$2", "e", EVENT_COLUMNS)}, added
     )
-    SELECT to_json(CASE
+    SELECT pg_catalog.to_json(CASE
       WHEN EXISTS (SELECT FROM added) THEN 'inserted'
       WHEN EXISTS (SELECT FROM ${tables.events} e WHERE e.id = entry.event_id AND e.key_id = entry.id) THEN 'inserted'
       WHEN EXISTS (SELECT FROM ${tables.keys} k WHERE k.id = entry.id) THEN 'duplicate'

@@ -42,8 +42,9 @@ function listStatement(tables: Tables, query: ListQuery): ListStatement {
   const conditions = ["k.state <> 'destroyed'", `k.tenant = ${value(tenant, "text")}`];
   if (owner !== undefined) conditions.push(`k.owner = ${value(owner, "text")}`);
   if (status !== undefined) conditions.push(statusCondition(status, () => value(nowMs, "bigint")));
-  if (grants !== undefined) conditions.push(`k.scopes && ${value(textArray(grants), "text")}::text[]`);
-  if (search !== undefined) conditions.push(`strpos(k.search, ${value(search, "text")}) > 0`);
+  if (grants !== undefined)
+    conditions.push(`k.scopes OPERATOR(pg_catalog.&&) ${value(textArray(grants), "text")}::text[]`);
+  if (search !== undefined) conditions.push(`pg_catalog.strpos(k.search, ${value(search, "text")}) > 0`);
   if (after !== undefined) {
     const position = `(${value(after.createdAt, "bigint")}, ${value(after.id, "text")})`;
     conditions.push(`(k.created_at, k.id) ${order === "oldest" ? ">" : "<"} ${position}`);

@@ -14,6 +14,9 @@ interface ReplaceRow {
 /**
  * Under READ COMMITTED a lock that had to wait gives the row as whoever held it left it. So the version is compared, and
  * a conflict answered, with the row as it is now, not as it was when the statement began.
+ *
+ * A key whose place was given away has ended, also for a change that was decided before its end and comes after it (see
+ * `prepareWeed`): such a change is a conflict, unless it ends the key for good.
  */
 export function prepareReplace(database: Database, tables: Tables): KeyStore["replace"] {
   const replaceKey = statement<ReplaceRow>(`
@@ -27,6 +30,7 @@ export function prepareReplace(database: Database, tables: Tables): KeyStore["re
         last_used_at = CASE WHEN next.state = 'destroyed' THEN NULL ELSE k.last_used_at END
       FROM next, current
       WHERE k.id = current.id AND current.version = $3::bigint AND current.event_id <> next.event_id
+        AND (NOT current.weeded OR next.state IN ('revoked', 'compromised', 'destroyed'))
       RETURNING k.id, k.tenant, k.state
     ), logged AS (
       INSERT INTO ${tables.events} (${columnList(EVENT_COLUMNS)})
@@ -35,7 +39,7 @@ export function prepareReplace(database: Database, tables: Tables): KeyStore["re
       DELETE FROM ${tables.meters} m USING changed
       WHERE m.tenant = changed.tenant AND m.key_id = changed.id AND changed.state = 'destroyed'
     )
-    SELECT json_build_object(
+    SELECT pg_catalog.json_build_object(
       'replaced', current.event_id = next.event_id OR EXISTS (SELECT FROM changed),
       'current', ${jsonText("current", READ_COLUMNS)}::json
     )::text FROM current, next`);

@@ -19,7 +19,7 @@ import { type AnswerRow, CHARGE_COLUMNS, REQUEST_COLUMNS } from "./charge-row.js
 export function consumeStatement(tables: Tables): Statement<AnswerRow> {
   return statement(`
     WITH RECURSIVE request AS MATERIALIZED (
-      SELECT r.*, row_number() OVER (PARTITION BY r.key_id, r.tenant ORDER BY r.place) AS turn
+      SELECT r.*, pg_catalog.row_number() OVER (PARTITION BY r.key_id, r.tenant ORDER BY r.place) AS turn
       FROM ${rowsFrom("$1", "r", REQUEST_COLUMNS)}
     ), locked AS MATERIALIZED (
       SELECT m.tenant, m.key_id, m.meters FROM ${tables.meters} m
@@ -27,7 +27,7 @@ export function consumeStatement(tables: Tables): Statement<AnswerRow> {
       ORDER BY m.key_id, m.tenant FOR UPDATE OF m
     ), timed AS MATERIALIZED (
       SELECT locked.*, CASE WHEN $3::boolean
-        THEN floor(extract(epoch FROM clock_timestamp()) * 1000000)::bigint
+        THEN pg_catalog.floor(extract(epoch FROM pg_catalog.clock_timestamp()) OPERATOR(pg_catalog.*) 1000000)::bigint
         ELSE $2::bigint * 1000
       END AS now_us
       FROM locked
@@ -36,15 +36,17 @@ export function consumeStatement(tables: Tables): Statement<AnswerRow> {
         NULL::bigint AS place, NULL::bigint AS admitted
       FROM timed t
       UNION ALL
-      SELECT s.tenant, s.key_id, s.now_us, CASE WHEN spend.admitted > 0 THEN s.meters || spend.meters ELSE s.meters END,
+      SELECT s.tenant, s.key_id, s.now_us,
+        CASE WHEN spend.admitted > 0 THEN s.meters OPERATOR(pg_catalog.||) spend.meters ELSE s.meters END,
         r.turn, s.changed OR spend.admitted > 0, r.place, spend.admitted
       FROM spent s
       JOIN request r ON r.tenant = s.tenant AND r.key_id = s.key_id AND r.turn = s.turn + 1
       CROSS JOIN LATERAL (
-        SELECT min(fit.admitted) AS admitted,
-          jsonb_object_agg(fit.meter, jsonb_build_array(fit.window_at, fit.base + fit.admitted * fit.add)) AS meters
+        SELECT pg_catalog.min(fit.admitted) AS admitted, pg_catalog.jsonb_object_agg(
+          fit.meter, pg_catalog.jsonb_build_array(fit.window_at, fit.base + fit.admitted * fit.add)
+        ) AS meters
         FROM (
-          SELECT slot.*, least(r.units, min(CASE
+          SELECT slot.*, least(r.units, pg_catalog.min(CASE
             WHEN slot.base > slot.ceiling THEN 0
             WHEN slot.add = 0 THEN r.units
             ELSE (slot.ceiling - slot.base) / slot.add
@@ -68,6 +70,7 @@ export function consumeStatement(tables: Tables): Statement<AnswerRow> {
       FROM (SELECT DISTINCT ON (s.key_id, s.tenant) s.* FROM spent s ORDER BY s.key_id, s.tenant, s.turn DESC) final
       WHERE m.key_id = ${anyOf("$4")} AND m.key_id = final.key_id AND m.tenant = final.tenant AND final.changed
     )
-    SELECT json_build_object('place', s.place, 'admitted', s.admitted, 'now_us', s.now_us, 'meters', s.meters)::text
-    FROM spent s WHERE s.turn > 0`);
+    SELECT pg_catalog.json_build_object(
+      'place', s.place, 'admitted', s.admitted, 'now_us', s.now_us, 'meters', s.meters
+    )::text FROM spent s WHERE s.turn > 0`);
 }

@@ -6,7 +6,7 @@ import type { Tables } from "./tables.js";
  */
 export function createTables(tables: Tables): readonly string[] {
   return [
-    // A tombstone has id, tenant, state, times, version and event_id, and null for the rest.
+    // A tombstone has id, tenant, state, times, version, event_id and weeded, and null for the rest.
     `CREATE TABLE ${tables.keys} (
       id text COLLATE "C" PRIMARY KEY,
       tenant text COLLATE "C" NOT NULL,
@@ -34,7 +34,9 @@ export function createTables(tables: Tables): readonly string[] {
       previous_hex text COLLATE "C",
       rotation_started_at bigint,
       previous_ends_at bigint,
-      previous_expires_at bigint
+      previous_expires_at bigint,
+      -- Whether its place among the owner's live keys was given away: it stays dead.
+      weeded boolean NOT NULL DEFAULT false
     )`,
     // Lists walk one of these, whatever else they filter by. An index over scopes would not help them: it knows no order,
     // so every page would cost as much as all keys that match.

@@ -11,7 +11,13 @@ export interface TableNames {
   readonly tablePrefix?: string;
 }
 
-/** Names as they stand in a statement: schema-qualified and quoted, so no `search_path` matters. */
+/**
+ * Names as they stand in a statement: schema-qualified and quoted, so no `search_path` matters. For functions, and for
+ * operators on arrays or between different types, statements do the same by `pg_catalog`: where another role may create
+ * functions in a schema on the path, one of its own that fits the arguments better would be called in their place. What
+ * is left, types and operators that fit exactly, PostgreSQL looks up in `pg_catalog` first; an application that puts it
+ * elsewhere in its `search_path` must trust whoever may create objects in the schemas before it.
+ */
 export interface Tables {
   readonly schema: string;
   readonly keys: string;

@@ -14,6 +14,7 @@ import { findInOrder } from "./find-in-order.js";
 import { findInTenant } from "./find-in-tenant.js";
 import { insertAtBounds } from "./insert-at-bounds.js";
 import { insertCap } from "./insert-cap.js";
+import { insertCapLateExtension } from "./insert-cap-late-extension.js";
 import { insertCapRace } from "./insert-cap-race.js";
 import { insertDuplicate } from "./insert-duplicate.js";
 import { insertIdRace } from "./insert-id-race.js";
@@ -39,6 +40,7 @@ const CASES: readonly ((suite: StoreSuite) => void)[] = [
   insertDuplicate,
   insertIdempotent,
   insertCap,
+  insertCapLateExtension,
   insertCapRace,
   insertIdRace,
   replaceSwap,
