@@ -1,5 +1,5 @@
 import type { Store, StoreCapabilities } from "@claviger/core";
-import type { PostgresClient } from "./client/client.js";
+import { isClient, type PostgresClient } from "./client/client.js";
 import { createDatabase } from "./client/database.js";
 import { prepareAppend } from "./events/append.js";
 import { prepareFind } from "./keys/find.js";
@@ -35,6 +35,7 @@ export function postgresStore(
   options: PostgresStoreOptions,
   { meterClock }: StoreCapabilities = { meterClock: "store" },
 ): Store {
+  if (isClient(options)) throw new TypeError("postgresStore takes its client as an option: postgresStore({ client })");
   const { client, ...names } = knownOptions("postgresStore", ["client", "schema", "tablePrefix"], options);
   const tables = tablesOf(names);
   const database = createDatabase(client, tables);

@@ -29,6 +29,12 @@ describe("postgresStore", () => {
     },
   );
 
+  it("says how a client is handed in, where it was handed in bare", () => {
+    for (const bare of [client, Object.assign(() => [], { unsafe: () => [] })]) {
+      expect(() => Reflect.apply(postgresStore, undefined, [bare])).toThrow("postgresStore({ client })");
+    }
+  });
+
   it("goes by the server's clock, and says so", () => {
     const { capabilities } = postgresStore({ client });
     expect(capabilities).toEqual({ meterClock: "store" });

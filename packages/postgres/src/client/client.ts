@@ -33,6 +33,11 @@ export interface Question {
 /** Asks once, and gives the rows as the driver does. */
 export type Sender = (question: Question, values: readonly SqlValue[]) => Promise<readonly unknown[]>;
 
+/** Whether a value is a client of one of the drivers. */
+export function isClient(value: unknown): boolean {
+  return hasMethod(value, "unsafe") || hasMethod(value, "query");
+}
+
 /**
  * @param transactions what to do about the application's: `join` them, or `refuse` to work inside one
  * @throws TypeError what is neither of the drivers' clients, or is a transaction of postgres.js that is refused
