@@ -204,6 +204,24 @@ describe("bad input to verify is a verdict, on both stores alike", () => {
     }
   });
 
+  it("as every one-character edit and neighbour swap of a good token: malformed, without a look-up", async () => {
+    const characters = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz_- é";
+    for (const store of [memoryStore(), createStore()]) {
+      const { keyring, counts } = openWorld(store);
+      const { token } = await keyring.create({ owner: "user_1", name: "A key" });
+      const edits = [...token].flatMap((own, at) => {
+        const [before, after] = [token.slice(0, at), token.slice(at + 1)];
+        const swapped = before + after.slice(0, 1) + own + after.slice(1);
+        return [...[...characters].map((other) => before + other + after), swapped].filter((text) => text !== token);
+      });
+      expect(edits.length).toBeGreaterThan(4_000);
+      counts.reset();
+      for (const text of edits) expect(await keyring.verify(text)).toEqual({ ok: false, code: "malformed" });
+      expect(counts.total()).toBe(0);
+      expect(await keyring.verify(token)).toMatchObject({ ok: true });
+    }
+  });
+
   it.each(["request", "scopes", "ip", "resources", "cost", "tenant"])(
     "as the %s: never ok, and never thrown",
     async (field) => {

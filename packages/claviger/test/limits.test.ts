@@ -17,7 +17,7 @@ async function admittedOf(worlds: readonly World[], token: string): Promise<numb
   return verdicts.filter((verdict) => verdict?.ok).length;
 }
 
-describe("promise 3: 1,000 verifies at once over two dozen connections, from two processes", () => {
+describe("promise 3: 1,000 verifies at once over two dozen connections, by two keyrings", () => {
   const { createStore } = usePostgres(CONNECTIONS);
   const exact: readonly (readonly [string, readonly LimitInput[], number])[] = [
     ["fixed window", [{ name: "burst", kind: "rate", limit: LIMIT, per: "1m", algorithm: "fixed" }], LIMIT],

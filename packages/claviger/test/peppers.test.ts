@@ -46,7 +46,7 @@ onEachStore((createStore) => {
       ]);
     });
 
-    it("processes that sign under different peppers do not rehash after each other on every request", async () => {
+    it("keyrings that sign under different peppers do not rehash after each other on every request", async () => {
       const [one, other] = eras([OLD, NEW], [NEW, OLD]) as [World, World];
       const { id, token } = await issue(one);
       for (let turn = 0; turn < 5; turn += 1) {

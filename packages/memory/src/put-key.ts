@@ -1,9 +1,9 @@
-import { type KeyRecord, searchText, type Tombstone, type UsedKeyRecord } from "@claviger/core";
+import { type KeyEntry, type KeyRecord, searchText, type UsedKeyRecord } from "@claviger/core";
 import { createKeyOrder } from "./key-order.js";
 import { frozenCopy, type MemoryData, scopedName } from "./memory-data.js";
 
 /** Puts a key in the place of whatever was kept under its id, and keeps order, owners and meters in step. */
-export function putKey(data: MemoryData, next: KeyRecord | Tombstone, eventId: string): void {
+export function putKey(data: MemoryData, next: KeyEntry, eventId: string): void {
   const before = data.keys.get(next.id)?.stored;
   const listed = before?.state === "destroyed" ? undefined : before;
   if (next.state === "destroyed") {

@@ -1,14 +1,9 @@
-import type { ChangeEvent, KeyRecord, ReplaceResult, Tombstone } from "@claviger/core";
+import type { ChangeEvent, KeyEntry, ReplaceResult } from "@claviger/core";
 import type { MemoryData } from "./memory-data.js";
 import { putKey } from "./put-key.js";
 import { recordEvent } from "./record-event.js";
 
-export function replace(
-  data: MemoryData,
-  next: KeyRecord | Tombstone,
-  expectedVersion: number,
-  event: ChangeEvent,
-): ReplaceResult {
+export function replace(data: MemoryData, next: KeyEntry, expectedVersion: number, event: ChangeEvent): ReplaceResult {
   const current = data.keys.get(next.id);
   if (current?.stored.tenant !== next.tenant) return { outcome: "missing" };
   if (current.eventId === event.id) return { outcome: "replaced" };

@@ -43,7 +43,7 @@ describe("gcra by the server's clock", () => {
     }
   });
 
-  it("promise 3: processes whose clocks differ by hours share one bound", async () => {
+  it("promise 3: callers whose clocks differ by hours share one bound", async () => {
     const store = postgresStore({ client: opened.client });
     const keyId = freshId();
     const nowMs = Date.UTC(2026, 5, 21);

@@ -18,7 +18,7 @@ const ENDINGS: { readonly [verb: string]: { end: (keyring: Keyring, id: string) 
 /** A turn of the event loop, so that even verdicts that wait for nothing let the others act. */
 const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
-describe("promise 1: what begins after the end fails, at once, in every process", () => {
+describe("promise 1: what begins after the end fails, at once, for every keyring over the store", () => {
   const { createStore } = usePostgres(VERIFIERS);
 
   it.each(Object.entries(ENDINGS))("%s, while two dozen connections verify", async (_, { end, code }) => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { KEYS_BY_STATUS, NOW } from "../../test/a-key.js";
-import { ClavigerError } from "../errors.js";
+import { refusalOf } from "../../test/refusal.js";
 import type { KeyEntry, Tombstone } from "../key/key-record.js";
 import type { KeyStatus } from "../key/key-state.js";
 import { changeable, changeState, type StateAct } from "./change-state.js";
@@ -29,16 +29,6 @@ const entries: readonly { status: KeyStatus; key: KeyEntry }[] = [
   ),
   { status: "destroyed", key: TOMBSTONE },
 ];
-
-function refusalOf(act: () => unknown): ClavigerError {
-  try {
-    act();
-  } catch (error) {
-    if (error instanceof ClavigerError) return error;
-    throw error;
-  }
-  throw new Error("it was not refused");
-}
 
 describe.each(ACTS)("%s", (act) => {
   it.each(entries)("a key that is $status: what the table says, and nothing else", ({ status, key }) => {

@@ -13,7 +13,6 @@ export function checkGrants(grants: readonly string[], settings: Settings, catal
   const unknown = grants.findIndex((grant) => !catalogue.allows(grant));
   if (unknown >= 0)
     throw invalidInput(`scopes[${unknown}]`, "a scope of the catalogue, or a wildcard over it", grants[unknown]);
-  if (settings.allowedScopes === null) return;
   const beyond = catalogue.exceeding(settings.allowedScopes, grants)[0];
   if (beyond === undefined) return;
   const field = `scopes[${grants.indexOf(beyond)}]`;

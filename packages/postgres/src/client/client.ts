@@ -1,4 +1,4 @@
-import { describeKind } from "../describe-kind.js";
+import { describeKind } from "@claviger/core";
 import { oneAtATime } from "./one-at-a-time.js";
 import { outsideTransactions } from "./outside-transactions.js";
 

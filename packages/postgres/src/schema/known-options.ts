@@ -1,5 +1,4 @@
-import { describeValue } from "@claviger/core";
-import { describeKind } from "../describe-kind.js";
+import { describeKind, describeValue } from "@claviger/core";
 
 /**
  * Options as they were given, once it is sure that all of them are known.
