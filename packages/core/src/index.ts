@@ -39,6 +39,8 @@ export type { Pepper } from "./digest/pepper.js";
 export { createPepperRing, type DigestScheme, type PepperRing } from "./digest/pepper-ring.js";
 export type { StoredDigest } from "./digest/stored-digest.js";
 export { ClavigerError, type ErrorCode, type ErrorFields } from "./errors.js";
+export type { AuditEvent } from "./event/audit-event.js";
+export type { EventPage, EventPosition, EventQuery } from "./event/event-query.js";
 export type {
   ChangeEvent,
   ChangeType,
@@ -46,6 +48,7 @@ export type {
   ObservationEvent,
   ObservationType,
 } from "./event/key-event.js";
+export type { OwnerEvent, SettingsEvent } from "./event/tenant-event.js";
 export type { ApiKey, Rotation } from "./key/api-key.js";
 export { type Issuance, type KeyDraft, newKey, parseKeyDraft } from "./key/create-key.js";
 export { parseTenant } from "./key/key-fields.js";
@@ -92,18 +95,24 @@ export type { Grant } from "./scope/grant-type.js";
 export type { ScopeDefinition, ScopesOf } from "./scope/scope-definition.js";
 export { settingsOption } from "./settings/parse-settings.js";
 export type { Settings, SettingsInput } from "./settings/settings.js";
+export type { OwnSettings, TenantSettings } from "./settings/tenant-settings.js";
 export type { EventLog } from "./store/event-log.js";
 export type { InsertResult, KeyStore, OwnerCap, ReplaceResult } from "./store/key-store.js";
 export type { ListPage, ListPosition, ListQuery } from "./store/list-query.js";
 export type { ChargeRequest, ChargeResult, MeterStore } from "./store/meter-store.js";
+export type { OwnerRef, OwnerResult, OwnerStanding, OwnerStore } from "./store/owner-store.js";
+export type { SettingsResult, SettingsStore } from "./store/settings-store.js";
 export type { Store } from "./store/store.js";
 export type { StoreCapabilities } from "./store/store-capabilities.js";
+export type { UsageStore } from "./store/usage-store.js";
 export { isKeyId } from "./token/key-id.js";
 export { type ParsedToken, parseToken, tryParseToken } from "./token/parse-token.js";
 export { isPrefix, prefixOption } from "./token/prefix.js";
 export { drawBase62, type RandomSource } from "./token/random.js";
 export { redactTokens } from "./token/redact.js";
 export { formatToken, generateId, generateToken } from "./token/token.js";
+export { mergeUsage } from "./usage/merge-usage.js";
+export type { KeyUsage, Sighting, UsageCount, UsageOutcome, UsageQuery, UsageRecord } from "./usage/usage.js";
 export { type Duration, duration } from "./value/duration.js";
 export { deepFreeze } from "./value/freeze.js";
 export type { JsonValue, Metadata } from "./value/metadata.js";

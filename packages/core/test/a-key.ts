@@ -23,6 +23,7 @@ export function aKey(differing: Partial<UsedKeyRecord> = {}): UsedKeyRecord {
     expiresAt: NOW + 90 * DAY_MS,
     notBefore: null,
     version: 3,
+    secretVersion: 2,
     digest: { alg: "sha256", hex: "a".repeat(64) },
     rotation: null,
     lastUsedAt: null,

@@ -36,6 +36,7 @@ describe("a new key", () => {
       expiresAt: NOW + 90 * DAY_MS,
       notBefore: null,
       version: 1,
+      secretVersion: 1,
       rotation: null,
       lastUsedAt: null,
     });

@@ -95,6 +95,7 @@ export function newKey(
     expiresAt,
     notBefore: draft.notBefore,
     version: 1,
+    secretVersion: 1,
     digest: issuance.digest,
     rotation: null,
     lastUsedAt: null,

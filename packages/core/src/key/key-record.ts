@@ -7,6 +7,8 @@ import type { KeyState } from "./key-state.js";
 /** A rotation that has begun: the key's former secret, and until when it still verifies. */
 export interface RotationRecord {
   readonly previous: StoredDigest;
+  /** The former secret's {@link KeyRecord.secretVersion}. */
+  readonly previousSecretVersion: number;
   readonly startedAt: number;
   /** Exclusive: at this time the former secret no longer verifies. */
   readonly previousEndsAt: number;
@@ -34,6 +36,8 @@ export interface KeyRecord {
   readonly notBefore: number | null;
   /** 1 on creation, one more with every change. */
   readonly version: number;
+  /** Names the secret among all that the key ever had: the version with which it came in. A new digest of it changes nothing. */
+  readonly secretVersion: number;
   readonly digest: StoredDigest;
   readonly rotation: RotationRecord | null;
 }

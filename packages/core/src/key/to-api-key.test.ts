@@ -13,6 +13,7 @@ function isFrozenThroughout(value: unknown): boolean {
 
 const rotation = {
   previous: { alg: "sha256", hex: "b".repeat(64) },
+  previousSecretVersion: 1,
   startedAt: NOW - 1,
   previousEndsAt: NOW + 1,
   previousExpiresAt: null,

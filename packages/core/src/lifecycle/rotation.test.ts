@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { aKey, DAY_MS, KEYS_BY_STATUS, NOW } from "../../test/a-key.js";
+import { refusalOf } from "../../test/refusal.js";
 import type { StoredDigest } from "../digest/stored-digest.js";
-import { ClavigerError } from "../errors.js";
 import type { KeyEntry, KeyRecord, UsedKeyRecord } from "../key/key-record.js";
 import { cancelRotation, finishRotation, liveRotation, startRotation } from "./rotation.js";
 import { statusAt } from "./status.js";
@@ -22,15 +22,7 @@ function written(step: Step): KeyRecord {
   return step.next;
 }
 
-function codeOf(act: () => unknown): string {
-  try {
-    act();
-  } catch (error) {
-    if (error instanceof ClavigerError) return error.code;
-    throw error;
-  }
-  return "nothing was thrown";
-}
+const codeOf = (act: () => unknown): string => refusalOf(act).code;
 
 /** The digests under which a token verifies at a time. */
 function liveSecrets(key: KeyRecord, nowMs: number): readonly StoredDigest[] {
@@ -58,7 +50,20 @@ describe("startRotation", () => {
 
   it("refuses the secret that the key has: a source that repeats itself must not pass for a rotation", () => {
     const plan = { digest: aKey().digest, overlapMs: 0, expiresAt: undefined };
-    expect(codeOf(() => startRotation(aKey(), plan, NOW))).toBe("random_unusable");
+    const { code, keyId, message } = refusalOf(() => startRotation(aKey(), plan, NOW));
+    expect([code, keyId]).toEqual(["random_unusable", aKey().id]);
+    expect(message).toContain("the source of randomness repeats itself");
+  });
+
+  it("writes an event that says when the former secret ends and when the key does", () => {
+    const plan = { digest: NEW, overlapMs: DAY_MS, expiresAt: null };
+    expect(startRotation(aKey(), plan, NOW)).toMatchObject({
+      type: "key.rotated",
+      data: { previousEndsAt: NOW + DAY_MS, expiresAt: null },
+    });
+    expect(startRotation(aKey(), { ...plan, overlapMs: 0, expiresAt: NOW + 5 }, NOW)).toMatchObject({
+      data: { previousEndsAt: NOW, expiresAt: NOW + 5 },
+    });
   });
 
   it("changes the digest, the rotation, the expiry if one is given, time and version, and nothing else", () => {
@@ -71,9 +76,21 @@ describe("startRotation", () => {
           expiresAt: newExpiresAt === undefined ? key.expiresAt : newExpiresAt,
           updatedAt: NOW,
           version: key.version + 1,
+          secretVersion: key.version + 1,
         });
       }),
     );
+  });
+
+  it("names each secret by the version with which it came in, so that none is ever taken for another", () => {
+    const key = aKey({ version: 7, secretVersion: 4 });
+    const first = rotated(key);
+    expect([first.secretVersion, first.rotation?.previousSecretVersion]).toEqual([8, 4]);
+    const cancelled = written(cancelRotation(first, NOW));
+    expect(cancelled.secretVersion).toBe(4);
+    const second = written(startRotation(cancelled, { digest: NEWER, overlapMs: 0, expiresAt: undefined }, NOW));
+    expect(second.secretVersion).toBe(10);
+    expect(written(finishRotation(first, NOW)).secretVersion).toBe(8);
   });
 
   it("leaves a disabled key disabled", () => {
@@ -82,8 +99,11 @@ describe("startRotation", () => {
 
   it("KF-7 with overlap 0 ends every other secret now, also both of a rotation under way", () => {
     const plan = { digest: NEWER, overlapMs: 0, expiresAt: undefined };
-    expect(liveSecrets(written(startRotation(aKey(), plan, NOW)), NOW)).toEqual([NEWER]);
-    expect(liveSecrets(written(startRotation(rotated(aKey()), plan, NOW)), NOW)).toEqual([NEWER]);
+    for (const key of [aKey(), rotated(aKey())]) {
+      const next = written(startRotation(key, plan, NOW));
+      expect(liveSecrets(next, NOW)).toEqual([NEWER]);
+      expect(next.rotation).toBeNull();
+    }
   });
 
   it("is a conflict while two secrets live, so that there are never three", () => {
@@ -97,6 +117,10 @@ describe("startRotation", () => {
         if (end !== key.expiresAt) expect(liveSecrets(written(again(end)), end)).toEqual([NEWER, NEW]);
       }),
     );
+    const key = rotated(aKey());
+    const refusal = refusalOf(() => startRotation(key, { digest: NEWER, overlapMs: 1, expiresAt: undefined }, NOW));
+    expect(refusal).toMatchObject({ code: "conflict", keyId: key.id, version: key.version });
+    expect(refusal.message).toContain("finish or cancel that rotation first, or rotate with overlap 0");
   });
 
   it("refuses a secret that the key has, or had before: it would bring that one back", () => {
@@ -120,7 +144,9 @@ describe("startRotation", () => {
 
 describe("finishRotation", () => {
   it("ends the former secret now", () => {
-    const next = written(finishRotation(rotated(aKey()), NOW + 5));
+    const step = finishRotation(rotated(aKey()), NOW + 5);
+    expect(step).toMatchObject({ type: "key.rotation_finished", data: {} });
+    const next = written(step);
     expect(liveSecrets(next, NOW + 5)).toEqual([NEW]);
     expect(next).toMatchObject({ updatedAt: NOW + 5, version: aKey().version + 2 });
   });
@@ -137,15 +163,25 @@ describe("cancelRotation", () => {
     fc.assert(
       fc.property(changeableKey, overlapMs, expiresAt, (key, overlap, newExpiresAt) => {
         const next = written(startRotation(key, { digest: NEW, overlapMs: overlap, expiresAt: newExpiresAt }, NOW));
-        const cancelled = written(cancelRotation(next, NOW));
-        expect(cancelled).toEqual({ ...key, updatedAt: NOW, version: key.version + 2 });
+        const step = cancelRotation(next, NOW);
+        expect(written(step)).toEqual({ ...key, updatedAt: NOW, version: key.version + 2 });
+        expect(step).toMatchObject({ type: "key.rotation_cancelled", data: { expiresAt: key.expiresAt } });
       }),
     );
   });
 
   it("is illegal where one secret lives, whatever the status: it would take the only one", () => {
-    for (const key of Object.values(KEYS_BY_STATUS).flat())
-      expect(codeOf(() => cancelRotation(key, NOW))).toBe("illegal_transition");
+    for (const [status, keys] of Object.entries(KEYS_BY_STATUS)) {
+      for (const key of keys) {
+        const refusal = refusalOf(() => cancelRotation(key, NOW));
+        expect(refusal).toMatchObject({ code: "illegal_transition", keyId: key.id, status });
+        expect(refusal.message).toBe(
+          ["active", "pending", "disabled"].includes(status)
+            ? `key ${key.id} has one live secret: there is no rotation to cancel`
+            : `cannot cancel the rotation of key ${key.id}: it is ${status}`,
+        );
+      }
+    }
     expect(codeOf(() => cancelRotation(rotated(aKey(), 7), NOW + 7))).toBe("illegal_transition");
   });
 });
@@ -153,8 +189,14 @@ describe("cancelRotation", () => {
 describe("finishing and cancelling follow the table while two secrets live", () => {
   it.each(["revoked", "compromised"] as const)("both are illegal on a %s key", (state) => {
     const key = { ...rotated(aKey()), state };
-    expect(codeOf(() => finishRotation(key, NOW))).toBe("illegal_transition");
-    expect(codeOf(() => cancelRotation(key, NOW))).toBe("illegal_transition");
+    expect(refusalOf(() => finishRotation(key, NOW)).message).toBe(
+      `cannot finish the rotation of key ${key.id}: it is ${state}`,
+    );
+    expect(refusalOf(() => cancelRotation(key, NOW)).message).toBe(
+      `cannot cancel the rotation of key ${key.id}: it is ${state}`,
+    );
+    const plan = { digest: NEWER, overlapMs: 0, expiresAt: undefined };
+    expect(refusalOf(() => startRotation(key, plan, NOW)).message).toBe(`cannot rotate key ${key.id}: it is ${state}`);
   });
 
   it("both are illegal on an expired key whose former secret a store made outlive it", () => {
@@ -180,7 +222,13 @@ describe("finishing and cancelling follow the table while two secrets live", () 
 
 describe("liveRotation", () => {
   it("fails closed on a stored end that is no number", () => {
-    const rotation = { previous: NEW, startedAt: NOW, previousEndsAt: Number.NaN, previousExpiresAt: null };
+    const rotation = {
+      previous: NEW,
+      previousSecretVersion: 1,
+      startedAt: NOW,
+      previousEndsAt: Number.NaN,
+      previousExpiresAt: null,
+    };
     const key: UsedKeyRecord = aKey({ rotation });
     expect(liveRotation(key, NOW)).toBeNull();
   });

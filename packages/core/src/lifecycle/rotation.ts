@@ -36,9 +36,10 @@ export function startRotation(stored: KeyEntry, plan: RotationPlan, nowMs: numbe
   const expiresAt = plan.expiresAt === undefined ? key.expiresAt : plan.expiresAt;
   checkTimes({ notBefore: key.notBefore, expiresAt }, nowMs);
   const rotation = plan.overlapMs === 0 ? null : rotationOf(key, plan.overlapMs, nowMs);
+  const next = changed(key, nowMs);
   return {
     kind: "write",
-    next: { ...changed(key, nowMs), digest: plan.digest, expiresAt, rotation },
+    next: { ...next, secretVersion: next.version, digest: plan.digest, expiresAt, rotation },
     type: "key.rotated",
     data: { previousEndsAt: rotation?.previousEndsAt ?? nowMs, expiresAt },
   };
@@ -65,7 +66,13 @@ export function cancelRotation(stored: KeyEntry, nowMs: number): Step {
   const expiresAt = rotation.previousExpiresAt;
   return {
     kind: "write",
-    next: { ...next, digest: rotation.previous, expiresAt, rotation: null },
+    next: {
+      ...next,
+      secretVersion: rotation.previousSecretVersion,
+      digest: rotation.previous,
+      expiresAt,
+      rotation: null,
+    },
     type: "key.rotation_cancelled",
     data: { expiresAt },
   };
@@ -73,7 +80,13 @@ export function cancelRotation(stored: KeyEntry, nowMs: number): Step {
 
 function rotationOf(key: KeyRecord, overlapMs: number, nowMs: number): RotationRecord {
   const previousEndsAt = Math.min(nowMs + overlapMs, key.expiresAt ?? Number.POSITIVE_INFINITY);
-  return { previous: key.digest, startedAt: nowMs, previousEndsAt, previousExpiresAt: key.expiresAt };
+  return {
+    previous: key.digest,
+    previousSecretVersion: key.secretVersion,
+    startedAt: nowMs,
+    previousEndsAt,
+    previousExpiresAt: key.expiresAt,
+  };
 }
 
 function changed(key: KeyRecord, nowMs: number): KeyRecord {

@@ -4,4 +4,10 @@ export interface StoreCapabilities {
    * bound. `caller`: `nowMs`, and the bound grows by rate × the processes' clock skew.
    */
   readonly meterClock: "store" | "caller";
+
+  /**
+   * Whether `list`, and `events` of a whole tenant, show what was written before they began (`current`), or what an index
+   * has caught up with (`lagging`). Reads by primary key are always current.
+   */
+  readonly lists: "current" | "lagging";
 }

@@ -1,7 +1,10 @@
 import type { EventLog } from "./event-log.js";
 import type { KeyStore } from "./key-store.js";
 import type { MeterStore } from "./meter-store.js";
+import type { OwnerStore } from "./owner-store.js";
+import type { SettingsStore } from "./settings-store.js";
 import type { StoreCapabilities } from "./store-capabilities.js";
+import type { UsageStore } from "./usage-store.js";
 
 /**
  * The port to a database. A store guards writes and arithmetic; it decides nothing, knows no limits, scopes or
@@ -11,9 +14,15 @@ import type { StoreCapabilities } from "./store-capabilities.js";
  * `cause` or as the error itself: the keyring turns every one into `store_unavailable`. What comes out is a copy of,
  * or as immutable as, what went in. No method treats a null or absent tenant as a wildcard except where it says so.
  *
- * One part a file: usage, settings, owners and the cross-process signal join as parts of their own.
+ * One part a file; the cross-process signal joins as a part of its own.
  */
-export interface Store extends KeyStore, MeterStore, EventLog {
+export interface Store extends KeyStore, MeterStore, UsageStore, EventLog {
+  /** Tenants' settings. */
+  readonly settings: SettingsStore;
+
+  /** Which owners are suspended. */
+  readonly owners: OwnerStore;
+
   /** What this store can do beyond what every store must; fixed for its lifetime, and tested where absent. */
   readonly capabilities: StoreCapabilities;
 

@@ -59,6 +59,7 @@ describe("who presents the secret", () => {
   it("of before a rotation is admitted until its end", () => {
     const rotation = {
       previous: peppers.sign(FORMER),
+      previousSecretVersion: 1,
       startedAt: NOW,
       previousEndsAt: NOW + 9,
       previousExpiresAt: null,
@@ -107,13 +108,16 @@ describe("the order of precedence: secret, status, restrictions, scopes", () => 
       { request: { scopes: ["invoices:write"], ip: "10.1.1.1", resources: "later" } },
     ],
   ] as const)("%s", (code, entry, presented) => {
-    expect(decideOn(entry, presented)).toMatchObject({ admit: false, verdict: { code } });
+    expect(decideOn(entry, presented)).toMatchObject({ admit: false, verdict: { ok: false, code } });
   });
 
   it("names the scopes that are missing, and only those", () => {
     const request = { scopes: ["invoices:read", "invoices:write"] };
     const decision = decideOn(keyOf(TOKEN, { scopes: ["invoices:read"] }), { request });
-    expect(decision).toMatchObject({ verdict: { code: "insufficient_scope", missingScopes: ["invoices:write"] } });
+    expect(decision).toEqual({
+      admit: false,
+      verdict: { ok: false, code: "insufficient_scope", keyId: key.id, missingScopes: ["invoices:write"] },
+    });
   });
 
   it("admits who names the tenant, the address and the resource that the key is for", () => {
@@ -156,6 +160,7 @@ describe("what is stored wrongly", () => {
     const hex = "";
     const rotation = {
       previous: { alg: "sha256", hex },
+      previousSecretVersion: 1,
       startedAt: NOW,
       previousEndsAt: NOW + DAY_MS,
       previousExpiresAt: null,
@@ -173,7 +178,13 @@ describe("what is stored wrongly", () => {
     const none = Number.NaN;
     expect(decideOn(keyOf(TOKEN, { expiresAt: none }))).toMatchObject({ verdict: { code: "expired" } });
     expect(decideOn(keyOf(TOKEN, { notBefore: none }))).toMatchObject({ verdict: { code: "pending" } });
-    const rotation = { previous: peppers.sign(FORMER), startedAt: NOW, previousEndsAt: none, previousExpiresAt: null };
+    const rotation = {
+      previous: peppers.sign(FORMER),
+      previousSecretVersion: 1,
+      startedAt: NOW,
+      previousEndsAt: none,
+      previousExpiresAt: null,
+    };
     expect(decideOn(keyOf(TOKEN, { rotation }), { token: FORMER })).toEqual(UNKNOWN);
   });
 
@@ -189,6 +200,7 @@ describe("what is stored wrongly", () => {
   it("a former secret that is corrupt does not keep the current one from matching", () => {
     const rotation = {
       previous: { alg: "sha256", hex: "zz" },
+      previousSecretVersion: 1,
       startedAt: NOW,
       previousEndsAt: NOW + 9,
       previousExpiresAt: null,
@@ -215,7 +227,13 @@ describe("promise 9: the same work for everyone who is refused", () => {
     return { ring: { signing, schemeOf, sign: ring.sign }, digests: () => made };
   }
 
-  const rotation = { previous: older.sign(FORMER), startedAt: NOW, previousEndsAt: NOW + 9, previousExpiresAt: null };
+  const rotation = {
+    previous: older.sign(FORMER),
+    previousSecretVersion: 1,
+    startedAt: NOW,
+    previousEndsAt: NOW + 9,
+    previousExpiresAt: null,
+  };
   const entries: readonly (StoredKey | undefined)[] = [
     undefined,
     { state: "destroyed", id: "x", tenant: "t", createdAt: 1, updatedAt: 2, version: 3 },
