@@ -3,9 +3,11 @@ import {
   createPepperRing,
   describeKind,
   describeValue,
+  type OwnerStore,
   prefixOption,
   type RandomSource,
   type ScopeCatalogue,
+  type SettingsStore,
   type Store,
   settingsOption,
 } from "@claviger/core";
@@ -22,9 +24,17 @@ const STORE_METHODS = [
   "replace",
   "list",
   "consume",
+  "recordUsage",
+  "usage",
   "append",
+  "events",
+  "settings.get",
+  "settings.replace",
+  "owners.read",
+  "owners.suspend",
+  "owners.resume",
   "close",
-] as const satisfies readonly (keyof Store)[];
+] as const satisfies readonly (keyof Store | `settings.${keyof SettingsStore}` | `owners.${keyof OwnerStore}`)[];
 
 /** How many observations and rehashes a process remembers. */
 const MAX_OBSERVED = 1_000;
@@ -56,7 +66,7 @@ export function createShell(options: KeyringOptions): Shell {
 }
 
 function storeOption(store: Store): Store {
-  const missing = STORE_METHODS.filter((name) => !hasMethod("store", store, name));
+  const missing = STORE_METHODS.filter((path) => !hasMethod("store", store, path));
   if (missing.length === 0) return store;
   throw new TypeError(
     `store must be a Store, such as memoryStore(); got ${describeKind(store)} without ${missing.join(", ")}`,
@@ -77,9 +87,11 @@ function catalogueOption(scopes: ScopeCatalogue<string> | undefined): ScopeCatal
   throw new TypeError(`scopes must be what defineScopes returned; got ${describeKind(scopes)}`);
 }
 
-function hasMethod(option: string, value: unknown, name: string): boolean {
-  if (typeof value !== "object" || value === null) return false;
-  return looking(option, () => typeof Reflect.get(value, name) === "function");
+/** @param path names joined by dots, the last one the method's */
+function hasMethod(option: string, value: unknown, path: string): boolean {
+  const member = (whole: unknown, name: string): unknown =>
+    typeof whole === "object" && whole !== null ? Reflect.get(whole, name) : undefined;
+  return looking(option, () => typeof path.split(".").reduce(member, value) === "function");
 }
 
 function functionOption<F extends (...given: never[]) => unknown>(option: string, value: F | undefined): F | undefined {

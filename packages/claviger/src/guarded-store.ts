@@ -21,7 +21,19 @@ export function guardStore(store: Store, settled: () => Promise<void>): Store {
     replace: (next, expectedVersion, event) => guarded(() => store.replace(next, expectedVersion, event)),
     list: (query) => guarded(() => store.list(query)),
     consume: (requests, nowMs) => guarded(() => store.consume(requests, nowMs)),
+    recordUsage: (batch) => guarded(() => store.recordUsage(batch)),
+    usage: (query) => guarded(() => store.usage(query)),
     append: (events) => guarded(() => store.append(events)),
+    events: (query) => guarded(() => store.events(query)),
+    settings: {
+      get: (tenants) => guarded(() => store.settings.get(tenants)),
+      replace: (next, expectedVersion, event) => guarded(() => store.settings.replace(next, expectedVersion, event)),
+    },
+    owners: {
+      read: (owners) => guarded(() => store.owners.read(owners)),
+      suspend: (event) => guarded(() => store.owners.suspend(event)),
+      resume: (event) => guarded(() => store.owners.resume(event)),
+    },
     async close() {
       closing ??= settled().then(() => translated(() => store.close()));
       await closing;

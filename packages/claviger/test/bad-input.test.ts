@@ -326,9 +326,10 @@ describe("bad options to createKeyring are TypeErrors that name the option", () 
   });
 
   it("a store that lacks methods, by their names", () => {
-    const { consume: _consume, append: _append, ...store } = memoryStore();
-    expect(() => createKeyring({ ...good, store: store as Store })).toThrow(
-      /^store must be a Store.* without consume, append/,
+    const { consume: _consume, append: _append, ...rest } = memoryStore();
+    const store = { ...rest, settings: { get: rest.settings.get }, owners: null };
+    expect(() => createKeyring({ ...good, store: store as never })).toThrow(
+      /^store must be a Store.* without consume, append, settings\.replace, owners\.read, owners\.suspend, owners\.resume$/,
     );
   });
 

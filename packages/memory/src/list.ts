@@ -1,40 +1,22 @@
-import { type ListPage, type ListPosition, type ListQuery, statusAt, type UsedKeyRecord } from "@claviger/core";
-import type { KeyOrder } from "./key-order.js";
+import { type ListPage, type ListQuery, statusAt, type UsedKeyRecord } from "@claviger/core";
 import type { MemoryData, MemoryKey } from "./memory-data.js";
+import { pageOf } from "./page.js";
 
 export function list(data: MemoryData, query: ListQuery): ListPage<UsedKeyRecord> {
-  const items: UsedKeyRecord[] = [];
-  const order = data.order.get(query.tenant);
-  if (order === undefined) return { items };
-  for (const position of walk(order, query)) {
-    const entry = data.keys.get(position.id);
-    if (entry === undefined || entry.stored.state === "destroyed" || !matches(entry, entry.stored, query)) continue;
-    const last = items.at(-1);
-    if (last !== undefined && items.length === query.limit) {
-      return { items, next: { createdAt: last.createdAt, id: last.id } };
-    }
-    items.push(entry.stored);
-  }
-  return { items };
+  const keys = data.order.get(query.tenant);
+  if (keys === undefined) return { items: [] };
+  const after = query.after && { at: query.after.createdAt, id: query.after.id };
+  const { items, last } = pageOf(keys, { ...query, after }, (id) => {
+    const entry = data.keys.get(id);
+    return entry === undefined ? undefined : matching(entry, query);
+  });
+  return { items, ...(last !== undefined && { next: { createdAt: last.at, id: last.id } }) };
 }
 
-function* walk(order: KeyOrder, { order: direction, after }: ListQuery): Generator<ListPosition> {
-  const step = direction === "oldest" ? 1 : -1;
-  for (let index = firstIndex(order, step, after); ; index += step) {
-    const position = order.at(index);
-    if (position === undefined) return;
-    yield position;
-  }
-}
-
-function firstIndex(order: KeyOrder, step: 1 | -1, after: ListPosition | undefined): number {
-  if (step === 1) return after === undefined ? 0 : order.countThrough(after);
-  return (after === undefined ? order.size : order.countBefore(after)) - 1;
-}
-
-function matches(entry: MemoryKey, key: UsedKeyRecord, { owner, status, grants, search, nowMs }: ListQuery): boolean {
-  if (owner !== undefined && key.owner !== owner) return false;
-  if (status !== undefined && statusAt(key, nowMs) !== status) return false;
-  if (grants !== undefined && !key.scopes.some((scope) => grants.includes(scope))) return false;
-  return search === undefined || entry.search.includes(search);
+function matching({ stored, search }: MemoryKey, query: ListQuery): UsedKeyRecord | undefined {
+  if (stored.state === "destroyed") return undefined;
+  if (query.owner !== undefined && stored.owner !== query.owner) return undefined;
+  if (query.status !== undefined && statusAt(stored, query.nowMs) !== query.status) return undefined;
+  if (query.grants !== undefined && !stored.scopes.some((scope) => query.grants?.includes(scope))) return undefined;
+  return query.search === undefined || search.includes(query.search) ? stored : undefined;
 }

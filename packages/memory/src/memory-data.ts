@@ -1,5 +1,13 @@
-import { deepFreeze, type KeyEvent, type Meter, type StoredKey } from "@claviger/core";
-import type { KeyOrder } from "./key-order.js";
+import {
+  type AuditEvent,
+  deepFreeze,
+  type Meter,
+  type OwnerStanding,
+  type StoredKey,
+  type TenantSettings,
+  type UsageRecord,
+} from "@claviger/core";
+import type { Order } from "./order.js";
 
 /** A key, and what the store knows of it besides. */
 export interface MemoryKey {
@@ -10,21 +18,55 @@ export interface MemoryKey {
   readonly search: string;
 }
 
+interface MemorySettings {
+  readonly current: TenantSettings;
+  readonly eventId: string;
+}
+
+interface MemoryStanding extends OwnerStanding {
+  readonly eventId: string;
+}
+
 /** Everything the store holds. Maps throughout, so that a name such as `__proto__` is a name like any other. */
 export interface MemoryData {
   readonly keys: Map<string, MemoryKey>;
   /** The listed keys of each tenant. */
-  readonly order: Map<string, KeyOrder>;
+  readonly order: Map<string, Order>;
   /** By owner, under `scopedName`: the ids of his keys that are no tombstones. */
   readonly owners: Map<string, Set<string>>;
   /** By key, under `scopedName`: its meters by name. */
   readonly meters: Map<string, Map<string, Meter>>;
-  /** By id, in the order in which they were written. */
-  readonly events: Map<string, KeyEvent>;
+  /** By key, under `scopedName`: all of its usage, merged into one record. */
+  readonly usage: Map<string, UsageRecord>;
+  /** By id. */
+  readonly events: Map<string, AuditEvent>;
+  /** The events of each tenant. */
+  readonly log: Map<string, Order>;
+  /** By tenant. */
+  readonly settings: Map<string, MemorySettings>;
+  /** By owner, under `scopedName`: the owners who are suspended, and who were. */
+  readonly suspensions: Map<string, MemoryStanding>;
 }
 
 export function emptyData(): MemoryData {
-  return { keys: new Map(), order: new Map(), owners: new Map(), meters: new Map(), events: new Map() };
+  return {
+    keys: new Map(),
+    order: new Map(),
+    owners: new Map(),
+    meters: new Map(),
+    usage: new Map(),
+    events: new Map(),
+    log: new Map(),
+    settings: new Map(),
+    suspensions: new Map(),
+  };
+}
+
+/** The value under a name, made where there is none. */
+export function entryOf<Value>(map: Map<string, Value>, name: string, create: () => Value): Value {
+  const found = map.get(name) ?? create();
+  map.set(name, found);
+  return found;
 }
 
 /** One name for what only tenant and name together tell apart. The length makes it unambiguous, whatever they hold. */

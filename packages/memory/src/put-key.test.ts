@@ -1,4 +1,4 @@
-import { changed, sampleKey, tombstoneOf } from "@claviger/testing";
+import { changed, sampleKey, tombstoneOf } from "@claviger/store-conformance/samples";
 import { describe, expect, it } from "vitest";
 import { emptyData, scopedName } from "./memory-data.js";
 import { putKey } from "./put-key.js";
@@ -22,7 +22,7 @@ describe("putKey", () => {
     expect(data.order.get("t")?.size).toBe(1);
     putKey(data, changed(key, { createdAt: 9, owner: "p" }), "3");
     expect(data.order.get("t")?.size).toBe(1);
-    expect(data.order.get("t")?.at(0)).toEqual({ createdAt: 9, id: key.id });
+    expect(data.order.get("t")?.at(0)).toEqual({ at: 9, id: key.id });
     expect(data.owners.get(scopedName("t", "o"))?.size).toBe(0);
     expect(data.owners.get(scopedName("t", "p"))?.size).toBe(1);
   });

@@ -1,14 +1,15 @@
 import { type KeyEntry, type KeyRecord, searchText, type UsedKeyRecord } from "@claviger/core";
-import { createKeyOrder } from "./key-order.js";
-import { frozenCopy, type MemoryData, scopedName } from "./memory-data.js";
+import { entryOf, frozenCopy, type MemoryData, scopedName } from "./memory-data.js";
+import { createOrder } from "./order.js";
 
-/** Puts a key in the place of whatever was kept under its id, and keeps order, owners and meters in step. */
+/** Puts a key in the place of whatever was kept under its id, and keeps order, owners, meters and usage in step. */
 export function putKey(data: MemoryData, next: KeyEntry, eventId: string): void {
   const before = data.keys.get(next.id)?.stored;
   const listed = before?.state === "destroyed" ? undefined : before;
   if (next.state === "destroyed") {
     data.keys.set(next.id, { stored: frozenCopy(next), eventId, search: "" });
     data.meters.delete(scopedName(next.tenant, next.id));
+    data.usage.delete(scopedName(next.tenant, next.id));
   } else {
     const stored = frozenCopy({ ...next, lastUsedAt: listed?.lastUsedAt ?? null });
     data.keys.set(next.id, { stored, eventId, search: searchText(next) });
@@ -23,17 +24,11 @@ function sharesPlace(before: UsedKeyRecord, next: KeyRecord): boolean {
 }
 
 function unlink(data: MemoryData, key: UsedKeyRecord): void {
-  data.order.get(key.tenant)?.remove(key);
+  data.order.get(key.tenant)?.remove({ at: key.createdAt, id: key.id });
   data.owners.get(scopedName(key.tenant, key.owner))?.delete(key.id);
 }
 
 function link(data: MemoryData, key: KeyRecord): void {
-  entryOf(data.order, key.tenant, createKeyOrder).add(key);
+  entryOf(data.order, key.tenant, createOrder).add({ at: key.createdAt, id: key.id });
   entryOf(data.owners, scopedName(key.tenant, key.owner), () => new Set<string>()).add(key.id);
-}
-
-function entryOf<Value>(map: Map<string, Value>, name: string, create: () => Value): Value {
-  const found = map.get(name) ?? create();
-  map.set(name, found);
-  return found;
 }

@@ -1,6 +1,40 @@
 import type { Store } from "@claviger/core";
 
-type Method = "find" | "insert" | "replace" | "list" | "consume" | "append" | "close";
+type Method =
+  | "find"
+  | "insert"
+  | "replace"
+  | "list"
+  | "consume"
+  | "recordUsage"
+  | "usage"
+  | "append"
+  | "events"
+  | "settings.get"
+  | "settings.replace"
+  | "owners.read"
+  | "owners.suspend"
+  | "owners.resume"
+  | "close";
+
+/** The counts of a store that was asked for nothing. */
+export const NO_CALLS: Readonly<Record<Method, number>> = {
+  find: 0,
+  insert: 0,
+  replace: 0,
+  list: 0,
+  consume: 0,
+  recordUsage: 0,
+  usage: 0,
+  append: 0,
+  events: 0,
+  "settings.get": 0,
+  "settings.replace": 0,
+  "owners.read": 0,
+  "owners.suspend": 0,
+  "owners.resume": 0,
+  close: 0,
+};
 
 export interface CountingStore {
   /** The store as it is, but for the counting. */
@@ -14,7 +48,7 @@ export interface CountingStore {
 
 /** Counts what a store is asked to do. */
 export function countingStore(inner: Store): CountingStore {
-  const calls: Record<Method, number> = { find: 0, insert: 0, replace: 0, list: 0, consume: 0, append: 0, close: 0 };
+  const calls: Record<Method, number> = { ...NO_CALLS };
   const counted =
     <Args extends readonly unknown[], Result>(method: Method, call: (...args: Args) => Result) =>
     (...args: Args): Result => {
@@ -29,13 +63,25 @@ export function countingStore(inner: Store): CountingStore {
       replace: counted("replace", inner.replace.bind(inner)),
       list: counted("list", inner.list.bind(inner)),
       consume: counted("consume", inner.consume.bind(inner)),
+      recordUsage: counted("recordUsage", inner.recordUsage.bind(inner)),
+      usage: counted("usage", inner.usage.bind(inner)),
       append: counted("append", inner.append.bind(inner)),
+      events: counted("events", inner.events.bind(inner)),
+      settings: {
+        get: counted("settings.get", inner.settings.get.bind(inner.settings)),
+        replace: counted("settings.replace", inner.settings.replace.bind(inner.settings)),
+      },
+      owners: {
+        read: counted("owners.read", inner.owners.read.bind(inner.owners)),
+        suspend: counted("owners.suspend", inner.owners.suspend.bind(inner.owners)),
+        resume: counted("owners.resume", inner.owners.resume.bind(inner.owners)),
+      },
       close: counted("close", inner.close.bind(inner)),
     },
     calls,
     total: () => Object.values(calls).reduce((sum, count) => sum + count, 0),
     reset: () => {
-      Object.assign(calls, { find: 0, insert: 0, replace: 0, list: 0, consume: 0, append: 0, close: 0 });
+      Object.assign(calls, NO_CALLS);
     },
   };
 }

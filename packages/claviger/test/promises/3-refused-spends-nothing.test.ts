@@ -1,12 +1,12 @@
 import { formatToken, type VerifyRequest } from "@claviger/core";
+import { NO_CALLS } from "@claviger/testing";
 import { describe, expect, it } from "vitest";
 import type { IssuedKey } from "../../src/keyring.js";
 import { onEachStore, usePostgres } from "../support/on-each-store.js";
 import { openWorld, type World } from "../support/open-world.js";
 
 const HOUR_MS = 3_600_000;
-const ONE_FIND = { find: 1, insert: 0, replace: 0, list: 0, consume: 0, append: 0, close: 0 };
-const NOTHING = { ...ONE_FIND, find: 0 };
+const ONE_FIND = { ...NO_CALLS, find: 1 };
 
 type Refusal = (world: World, issued: IssuedKey) => Promise<{ token?: unknown; request?: VerifyRequest }>;
 
@@ -72,7 +72,7 @@ onEachStore((createStore) => {
       await world.keyring.flush();
       expect(verdict).toMatchObject({ ok: false, code });
       expect(verdict.limits).toBeUndefined();
-      expect(world.counts.calls).toEqual(code === "malformed" ? NOTHING : ONE_FIND);
+      expect(world.counts.calls).toEqual(code === "malformed" ? NO_CALLS : ONE_FIND);
 
       const [row] = await world.store.find([issued.key.id]);
       if (row?.state !== "active" || code === "expired" || code === "pending") return;

@@ -29,7 +29,7 @@ function failing(inner: Store): { store: Store; broken: Map<Method, Fault> } {
   const fault = (method: Method): Fault | undefined => broken.get(method);
   return {
     store: {
-      capabilities: inner.capabilities,
+      ...inner,
       find: (...given) => fault("find")?.() ?? inner.find(...given),
       insert: (...given) => fault("insert")?.() ?? inner.insert(...given),
       replace: (...given) => fault("replace")?.() ?? inner.replace(...given),

@@ -1,5 +1,0 @@
-import { storeCases } from "@claviger/testing";
-import { describe, it } from "vitest";
-import { memoryStore } from "../src/memory-store.js";
-
-storeCases("memoryStore", { describe, it, createStore: async () => memoryStore() });

@@ -1,0 +1,109 @@
+import { appendOnce } from "./cases/append-once.js";
+import { capabilities } from "./cases/capabilities.js";
+import { close } from "./cases/close.js";
+import { consumeAllOrNothing } from "./cases/consume-all-or-nothing.js";
+import { consumeGcra } from "./cases/consume-gcra.js";
+import { consumeInOrder } from "./cases/consume-in-order.js";
+import { consumeUnits } from "./cases/consume-units.js";
+import { consumeWindow } from "./cases/consume-window.js";
+import { copiesIn } from "./cases/copies-in.js";
+import { copiesOut } from "./cases/copies-out.js";
+import { eventsFilters } from "./cases/events-filters.js";
+import { eventsOrder } from "./cases/events-order.js";
+import { eventsPages } from "./cases/events-pages.js";
+import { eventsRoundTrip } from "./cases/events-round-trip.js";
+import { findHostileIds } from "./cases/find-hostile-ids.js";
+import { findInOrder } from "./cases/find-in-order.js";
+import { insertAtBounds } from "./cases/insert-at-bounds.js";
+import { insertCap } from "./cases/insert-cap.js";
+import { insertCapLateExtension } from "./cases/insert-cap-late-extension.js";
+import { insertDuplicate } from "./cases/insert-duplicate.js";
+import { insertIdempotent } from "./cases/insert-idempotent.js";
+import { insertRoundTrip } from "./cases/insert-round-trip.js";
+import { isolationOfKeys } from "./cases/isolation-of-keys.js";
+import { isolationOfRecords } from "./cases/isolation-of-records.js";
+import { listFilters } from "./cases/list-filters.js";
+import { listLargeKeys } from "./cases/list-large-keys.js";
+import { listOrder } from "./cases/list-order.js";
+import { listPages } from "./cases/list-pages.js";
+import { listStableWalk } from "./cases/list-stable-walk.js";
+import { listsCurrent } from "./cases/lists-current.js";
+import { meterClock } from "./cases/meter-clock.js";
+import { ownersIdempotent } from "./cases/owners-idempotent.js";
+import { ownersInOrder } from "./cases/owners-in-order.js";
+import { ownersSwitch } from "./cases/owners-switch.js";
+import { recordUsageApart } from "./cases/record-usage-apart.js";
+import { recordUsageDropped } from "./cases/record-usage-dropped.js";
+import { recordUsageMerge } from "./cases/record-usage-merge.js";
+import { replaceIdempotent } from "./cases/replace-idempotent.js";
+import { replaceSwap } from "./cases/replace-swap.js";
+import { replaceWithTombstone } from "./cases/replace-with-tombstone.js";
+import { settingsGet } from "./cases/settings-get.js";
+import { settingsIdempotent } from "./cases/settings-idempotent.js";
+import { settingsRoundTrip } from "./cases/settings-round-trip.js";
+import { settingsSwap } from "./cases/settings-swap.js";
+import { usageInOrder } from "./cases/usage-in-order.js";
+import { usageRange } from "./cases/usage-range.js";
+import { usageRoundTrip } from "./cases/usage-round-trip.js";
+import { consumeLikeCore } from "./model/consume-like-core.js";
+import { consumeRace } from "./races/consume-race.js";
+import { insertCapRace } from "./races/insert-cap-race.js";
+import { insertIdRace } from "./races/insert-id-race.js";
+import { replaceRace } from "./races/replace-race.js";
+import type { Suite } from "./suite.js";
+
+/** Everything that a store must do, by name: the order is the reader's. */
+export const CASES: Readonly<Record<string, (suite: Suite) => void>> = {
+  capabilities,
+  meterClock,
+  listsCurrent,
+  isolationOfKeys,
+  isolationOfRecords,
+  copiesIn,
+  copiesOut,
+  findInOrder,
+  findHostileIds,
+  insertRoundTrip,
+  insertAtBounds,
+  insertDuplicate,
+  insertIdempotent,
+  insertCap,
+  insertCapLateExtension,
+  insertCapRace,
+  insertIdRace,
+  replaceSwap,
+  replaceIdempotent,
+  replaceRace,
+  replaceWithTombstone,
+  listOrder,
+  listPages,
+  listFilters,
+  listStableWalk,
+  listLargeKeys,
+  consumeGcra,
+  consumeWindow,
+  consumeAllOrNothing,
+  consumeUnits,
+  consumeInOrder,
+  consumeLikeCore,
+  consumeRace,
+  recordUsageMerge,
+  recordUsageDropped,
+  recordUsageApart,
+  usageInOrder,
+  usageRange,
+  usageRoundTrip,
+  appendOnce,
+  eventsRoundTrip,
+  eventsOrder,
+  eventsPages,
+  eventsFilters,
+  settingsGet,
+  settingsSwap,
+  settingsIdempotent,
+  settingsRoundTrip,
+  ownersSwitch,
+  ownersIdempotent,
+  ownersInOrder,
+  close,
+};

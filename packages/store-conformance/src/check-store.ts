@@ -1,0 +1,58 @@
+import { describeKind, describeValue, type Store, type StoreCapabilities } from "@claviger/core";
+import type { StoreUnderTest } from "./suite.js";
+
+const METHODS = [
+  "find",
+  "insert",
+  "replace",
+  "list",
+  "consume",
+  "recordUsage",
+  "usage",
+  "append",
+  "events",
+  "settings.get",
+  "settings.replace",
+  "owners.read",
+  "owners.suspend",
+  "owners.resume",
+  "close",
+];
+
+/** Each capability that the kit has tests for, with the values that it can have. */
+export const CAPABILITIES: { readonly [Name in keyof StoreCapabilities]: readonly StoreCapabilities[Name][] } = {
+  meterClock: ["store", "caller"],
+  lists: ["current", "lagging"],
+};
+
+/**
+ * What `createStore` returned, as a subject.
+ *
+ * @throws TypeError it is no store: names the methods that it lacks, or the capability that it does not declare
+ */
+export function toSubject(created: Store | StoreUnderTest): StoreUnderTest {
+  if (typeof created !== "object" || created === null) {
+    throw new TypeError(`createStore must return a Store or a StoreUnderTest; got ${describeKind(created)}`);
+  }
+  const subject = "store" in created ? created : { store: created };
+  checkStore(subject.store);
+  return subject;
+}
+
+/** @throws TypeError as {@link toSubject} */
+export function checkStore(store: Store): void {
+  const missing = METHODS.filter((path) => typeof memberAt(store, path) !== "function");
+  if (missing.length > 0) throw new TypeError(`the store has no ${missing.join(", no ")}`);
+  for (const [name, allowed] of Object.entries<readonly string[]>(CAPABILITIES)) {
+    const given = memberAt(store, `capabilities.${name}`);
+    if (typeof given === "string" && allowed.includes(given)) continue;
+    const values = allowed.map(describeValue).join(" or ");
+    throw new TypeError(`capabilities.${name} must be ${values}; got ${describeValue(given)}`);
+  }
+}
+
+function memberAt(value: unknown, path: string): unknown {
+  return path.split(".").reduce<unknown>((inside, name) => {
+    return typeof inside === "object" && inside !== null ? Reflect.get(inside, name) : undefined;
+  }, value);
+}

@@ -1,0 +1,34 @@
+import type { Suite } from "../suite.js";
+import { consumeAgainstLimit } from "./consume-against-limit.js";
+import { createAgainstCap } from "./create-against-cap.js";
+import { deleteAgainstEverything } from "./delete-against-everything.js";
+import { enableAgainstRevoke } from "./enable-against-revoke.js";
+import { type Race, racesThroughProcesses, raceThroughHandles } from "./race.js";
+import { rehashAgainstRevoke } from "./rehash-against-revoke.js";
+import { rotateAgainstDisable } from "./rotate-against-disable.js";
+import { rotateAgainstRotate } from "./rotate-against-rotate.js";
+import { settingsAgainstSettings } from "./settings-against-settings.js";
+import { suspendAgainstResume } from "./suspend-against-resume.js";
+import { updateAgainstUpdate } from "./update-against-update.js";
+import { usageAgainstRevoke } from "./usage-against-revoke.js";
+
+/** Every race that any caller, in any process, can take part in. */
+const RACES = {
+  usageAgainstRevoke,
+  rehashAgainstRevoke,
+  rotateAgainstRotate,
+  rotateAgainstDisable,
+  enableAgainstRevoke,
+  updateAgainstUpdate,
+  createAgainstCap,
+  consumeAgainstLimit,
+  settingsAgainstSettings,
+  suspendAgainstResume,
+  deleteAgainstEverything,
+} as const satisfies Readonly<Record<string, Race>>;
+
+/** The races by name, as they are declared. */
+export const RACE_CASES: Readonly<Record<string, (suite: Suite) => void>> = {
+  ...Object.fromEntries(Object.entries(RACES).map(([name, race]) => [name, raceThroughHandles(race)])),
+  racesThroughProcesses: racesThroughProcesses(Object.values(RACES)),
+};

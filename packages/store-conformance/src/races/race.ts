@@ -1,0 +1,84 @@
+import type { Store } from "@claviger/core";
+import { type Caller, callerOver } from "../processes/caller.js";
+import { openWorker } from "../processes/open-worker.js";
+import type { StoreUnderTest, Suite } from "../suite.js";
+
+/** Where a race is run. */
+export interface Course {
+  /** For preparing, and for looking at what came of it. */
+  readonly store: Store;
+  /** Through one store, or several, or in several processes. */
+  readonly callers: readonly Caller[];
+}
+
+/** Acts that come at the same time, and what must be true whichever comes first. */
+export interface Race {
+  /** What is promised. */
+  readonly title: string;
+  readonly run: (course: Course) => Promise<void>;
+}
+
+/** As many acts as come at once: at least so many connections should a store under test have. */
+export const AT_ONCE = 24;
+
+const ROUNDS = 5;
+const HANDLES = 3;
+export const PROCESSES = 4;
+
+/** Declares a race: through one store, and through three over the same data where the subject can open another. */
+export function raceThroughHandles({ title, run }: Race): (suite: Suite) => void {
+  return ({ it, createSubject }) => {
+    it(title, async () => {
+      const subject = await createSubject();
+      const { store } = subject;
+      const callers = await callersOf(subject);
+      for (let round = 0; round < ROUNDS; round += 1) {
+        await run({ store, callers: callers.slice(0, 1) });
+        if (callers.length > 1) await run({ store, callers });
+      }
+    });
+  };
+}
+
+/** Declares all of the races once more, through four processes, for subjects that more than one process can share. */
+export function racesThroughProcesses(races: readonly Race[]): (suite: Suite) => void {
+  return ({ it, createSubject }) => {
+    it("the races come out alike in four processes, where the data can be shared", async () => {
+      const { store, process } = await createSubject();
+      if (process === undefined) return;
+      await inProcesses(process, PROCESSES, async (callers) => {
+        for (const { title, run } of races) {
+          for (let round = 0; round < ROUNDS; round += 1) await run({ store, callers }).catch(throwNamed(title));
+        }
+      });
+    });
+  };
+}
+
+/** Callers in this process: one for each store that the subject has, or can open, over its data. */
+export async function callersOf({ store, openAnother }: StoreUnderTest): Promise<readonly Caller[]> {
+  const others = openAnother === undefined ? [] : Array.from({ length: HANDLES - 1 }, openAnother);
+  return [store, ...(await Promise.all(others))].map(callerOver);
+}
+
+/** Callers in so many other processes, which end when the work does. */
+export async function inProcesses(
+  entry: NonNullable<StoreUnderTest["process"]>,
+  processes: number,
+  work: (callers: readonly Caller[]) => Promise<void>,
+): Promise<void> {
+  const opening = await Promise.allSettled(Array.from({ length: processes }, () => openWorker(entry)));
+  const workers = opening.flatMap((opened) => (opened.status === "fulfilled" ? [opened.value] : []));
+  try {
+    for (const opened of opening) if (opened.status === "rejected") throw opened.reason;
+    await work(workers.map(({ call }) => call));
+  } finally {
+    await Promise.all(workers.map(({ end }) => end()));
+  }
+}
+
+function throwNamed(title: string): (error: unknown) => never {
+  return (cause) => {
+    throw new Error(`in four processes: ${title}: ${cause instanceof Error ? cause.message : cause}`, { cause });
+  };
+}
