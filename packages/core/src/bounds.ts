@@ -9,6 +9,8 @@ export const MAX_OWNER_LENGTH = 128;
 export const MAX_TENANT_LENGTH = 128;
 export const MAX_REASON_LENGTH = 200;
 export const MAX_SEARCH_LENGTH = 200;
+/** Of the name of what is sighted, and of an outcome that is counted. */
+export const MAX_USAGE_NAME_LENGTH = 200;
 
 /** Bytes of the metadata's JSON text in UTF-8. */
 export const MAX_METADATA_BYTES = 4096;
@@ -23,6 +25,8 @@ export const MAX_RESOURCE_KINDS = 16;
 export const MAX_RESOURCE_KIND_LENGTH = 64;
 export const MAX_RESOURCES = 100;
 export const MAX_RESOURCE_LENGTH = 200;
+/** Bytes of all resource rules of a key as one JSON text in UTF-8: what keeps a key and the event of its change within a row of any store. */
+export const MAX_RESOURCES_BYTES = 65_536;
 
 export const MAX_LIMITS = 8;
 /** The highest `limit` of a quota or of credits, and of a rate (which is bounded by its period besides). */

@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { HOSTILE } from "../../test/hostile.js";
 import { refusalOf } from "../../test/refusal.js";
 import { ipv4, ipv6 } from "../../test/restriction/addresses.js";
+import { MAX_RESOURCES_BYTES } from "../bounds.js";
 import { parseInput } from "../value/parse-input.js";
 import { restrictions } from "./parse-restrictions.js";
 import type { Restrictions } from "./restrictions.js";
@@ -124,6 +125,21 @@ describe("restrictions", () => {
   ])("hold at most %s", (_, input, most) => {
     expect(parse(input(most))).toEqual(input(most));
     expect(refusalOf(() => parse(input(most + 1))).code).toBe("invalid_input");
+  });
+
+  it("hold resources of at most 64 KB as one JSON text, in bytes of UTF-8", () => {
+    const lists = (last: string) => ({
+      resources: {
+        wide: { allow: many(100, (i) => `${i}`.padEnd(200, "€")), deny: [] },
+        last: { deny: [...many(27, (i) => `${i}`.padEnd(200, "x")), last] },
+      },
+    });
+    const bytes = new TextEncoder().encode(JSON.stringify(lists("").resources)).length;
+    const fitting = lists("x".repeat(MAX_RESOURCES_BYTES - bytes));
+    expect(parse(fitting)).toEqual(fitting);
+    const refusal = refusalOf(() => parse(lists("x".repeat(MAX_RESOURCES_BYTES - bytes + 1))));
+    expect(refusal).toMatchObject({ code: "invalid_input", field: "restrictions.resources" });
+    expect(refusal.message).toContain("at most 65536 bytes");
   });
 
   it.each(Object.entries(HOSTILE))("refuse %s wherever it is not what is asked for", (name, value) => {

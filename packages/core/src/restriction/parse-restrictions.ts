@@ -5,10 +5,12 @@ import {
   MAX_RESOURCE_KINDS,
   MAX_RESOURCE_LENGTH,
   MAX_RESOURCES,
+  MAX_RESOURCES_BYTES,
 } from "../bounds.js";
 import { distinctList } from "../value/distinct-list.js";
 import { fields } from "../value/parse-input.js";
 import { text } from "../value/text.js";
+import { utf8Length } from "../value/utf8-length.js";
 import { formatCidr, parseCidr } from "./cidr.js";
 import type { AllowDeny, Restrictions } from "./restrictions.js";
 
@@ -35,13 +37,17 @@ function allowDeny(list: z.ZodMiniType<readonly string[]>): z.ZodMiniType<AllowD
 const KIND = new RegExp(`^[a-z][a-zA-Z0-9_-]{0,${MAX_RESOURCE_KIND_LENGTH - 1}}$`);
 const RESERVED: ReadonlySet<string> = new Set(["constructor", "prototype"]);
 const KINDS = `an object of at most ${MAX_RESOURCE_KINDS} kinds of resource`;
+const SIZE = `at most ${MAX_RESOURCES_BYTES} bytes as one JSON text`;
 const KIND_NAME = `named by a kind of resource, matching ${KIND.source}, neither "constructor" nor "prototype"`;
 
 const kind = z.custom<string>((name) => typeof name === "string" && KIND.test(name) && !RESERVED.has(name));
 const resource = allowDeny(distinctList(text(MAX_RESOURCE_LENGTH), MAX_RESOURCES, "resources"));
 const resources = z
   .record(kind, resource, { error: (issue) => (issue.code === "invalid_key" ? KIND_NAME : KINDS) })
-  .check(z.refine((rules) => Object.keys(rules).length <= MAX_RESOURCE_KINDS, KINDS));
+  .check(
+    z.refine((rules) => Object.keys(rules).length <= MAX_RESOURCE_KINDS, KINDS),
+    z.refine((rules) => utf8Length(JSON.stringify(rules)) <= MAX_RESOURCES_BYTES, SIZE),
+  );
 
 /**
  * Schema of {@link Restrictions}. Ranges become canonical text (see {@link parseCidr}), so that what was parsed parses

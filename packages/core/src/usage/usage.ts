@@ -1,4 +1,4 @@
-/** What a verify came to, as it is counted: accepted, or the code of the denial. */
+/** What a verify came to, as it is counted: accepted, or the code of the denial. 1 to 200 characters. */
 export type UsageOutcome = string;
 
 /** How often verifies of a key had an outcome within one hour. */
@@ -13,7 +13,7 @@ export interface UsageCount {
 /** What used a key, or was used of it: one of its secrets, one of its scopes, a client. */
 export interface Sighting {
   readonly kind: "secret" | "scope" | "client";
-  /** Of a secret: its `secretVersion` in decimal. */
+  /** 1 to 200 characters. Of a secret: its `secretVersion` in decimal. */
   readonly name: string;
   /** Epoch ms of the first and of the last use that was seen. */
   readonly firstAt: number;
@@ -42,8 +42,8 @@ export interface UsageQuery {
 export interface KeyUsage {
   readonly keyId: string;
   readonly lastUsedAt: number | null;
-  /** Ordered by (hourAt, outcome), one entry each. */
+  /** Ordered by (hourAt, outcome), one entry each. Outcomes compare by code unit. */
   readonly counts: readonly UsageCount[];
-  /** Ordered by (kind, name), one entry each. */
+  /** Ordered by (kind, name), one entry each. Both compare by code unit. */
   readonly sightings: readonly Sighting[];
 }
