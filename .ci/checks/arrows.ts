@@ -10,6 +10,8 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   claviger: ["@claviger/core"],
   "@claviger/memory": ["@claviger/core"],
   "@claviger/postgres": ["@claviger/core"],
+  "@claviger/dynamodb": ["@claviger/core"],
+  "@claviger/store-conformance": ["@claviger/core", "claviger"],
   "@claviger/http": ["claviger"],
   "@claviger/express": ["@claviger/http", "claviger"],
   "@claviger/hono": ["@claviger/http", "claviger"],

@@ -1,19 +1,23 @@
 import { appendOnce } from "./cases/append-once.js";
 import { capabilities } from "./cases/capabilities.js";
+import { changeSeenWithEvent } from "./cases/change-seen-with-event.js";
 import { close } from "./cases/close.js";
 import { consumeAllOrNothing } from "./cases/consume-all-or-nothing.js";
 import { consumeGcra } from "./cases/consume-gcra.js";
 import { consumeInOrder } from "./cases/consume-in-order.js";
 import { consumeUnits } from "./cases/consume-units.js";
 import { consumeWindow } from "./cases/consume-window.js";
-import { copiesIn } from "./cases/copies-in.js";
-import { copiesOut } from "./cases/copies-out.js";
+import { copiesInKeys } from "./cases/copies-in-keys.js";
+import { copiesInRecords } from "./cases/copies-in-records.js";
+import { copiesOutKeys } from "./cases/copies-out-keys.js";
+import { copiesOutRecords } from "./cases/copies-out-records.js";
 import { eventsFilters } from "./cases/events-filters.js";
 import { eventsOrder } from "./cases/events-order.js";
 import { eventsPages } from "./cases/events-pages.js";
 import { eventsRoundTrip } from "./cases/events-round-trip.js";
 import { findHostileIds } from "./cases/find-hostile-ids.js";
 import { findInOrder } from "./cases/find-in-order.js";
+import { frozenArguments } from "./cases/frozen-arguments.js";
 import { insertAtBounds } from "./cases/insert-at-bounds.js";
 import { insertCap } from "./cases/insert-cap.js";
 import { insertCapLateExtension } from "./cases/insert-cap-late-extension.js";
@@ -22,6 +26,7 @@ import { insertIdempotent } from "./cases/insert-idempotent.js";
 import { insertRoundTrip } from "./cases/insert-round-trip.js";
 import { isolationOfKeys } from "./cases/isolation-of-keys.js";
 import { isolationOfRecords } from "./cases/isolation-of-records.js";
+import { isolationOfUse } from "./cases/isolation-of-use.js";
 import { listFilters } from "./cases/list-filters.js";
 import { listLargeKeys } from "./cases/list-large-keys.js";
 import { listOrder } from "./cases/list-order.js";
@@ -42,10 +47,13 @@ import { settingsGet } from "./cases/settings-get.js";
 import { settingsIdempotent } from "./cases/settings-idempotent.js";
 import { settingsRoundTrip } from "./cases/settings-round-trip.js";
 import { settingsSwap } from "./cases/settings-swap.js";
+import { unicode } from "./cases/unicode.js";
 import { usageInOrder } from "./cases/usage-in-order.js";
 import { usageRange } from "./cases/usage-range.js";
 import { usageRoundTrip } from "./cases/usage-round-trip.js";
-import { consumeLikeCore } from "./model/consume-like-core.js";
+import { FAULT_CASES } from "./faults/all-faults.js";
+import { MODEL_CASES } from "./model/all-models.js";
+import { RACE_CASES } from "./races/all-races.js";
 import { consumeRace } from "./races/consume-race.js";
 import { insertCapRace } from "./races/insert-cap-race.js";
 import { insertIdRace } from "./races/insert-id-race.js";
@@ -58,12 +66,17 @@ export const CASES: Readonly<Record<string, (suite: Suite) => void>> = {
   meterClock,
   listsCurrent,
   isolationOfKeys,
+  isolationOfUse,
   isolationOfRecords,
-  copiesIn,
-  copiesOut,
+  copiesInKeys,
+  copiesInRecords,
+  copiesOutKeys,
+  copiesOutRecords,
+  frozenArguments,
   findInOrder,
   findHostileIds,
   insertRoundTrip,
+  unicode,
   insertAtBounds,
   insertDuplicate,
   insertIdempotent,
@@ -73,6 +86,7 @@ export const CASES: Readonly<Record<string, (suite: Suite) => void>> = {
   insertIdRace,
   replaceSwap,
   replaceIdempotent,
+  changeSeenWithEvent,
   replaceRace,
   replaceWithTombstone,
   listOrder,
@@ -85,7 +99,6 @@ export const CASES: Readonly<Record<string, (suite: Suite) => void>> = {
   consumeAllOrNothing,
   consumeUnits,
   consumeInOrder,
-  consumeLikeCore,
   consumeRace,
   recordUsageMerge,
   recordUsageDropped,
@@ -106,4 +119,7 @@ export const CASES: Readonly<Record<string, (suite: Suite) => void>> = {
   ownersIdempotent,
   ownersInOrder,
   close,
+  ...RACE_CASES,
+  ...MODEL_CASES,
+  ...FAULT_CASES,
 };

@@ -17,9 +17,13 @@ export function listed<T>(store: Store, check: () => Promise<T>): Promise<T> {
   }
 }
 
-/** Checks again and again until the check passes; should it not within 30 s, with its last failure. */
-export async function eventually<T>(check: () => Promise<T>): Promise<T> {
-  const endsMs = performance.now() + PATIENCE_MS;
+/**
+ * Checks again and again until the check passes.
+ *
+ * @param patienceMs after which the check's last failure is the outcome; 30 s unless given
+ */
+export async function eventually<T>(check: () => Promise<T>, patienceMs: number = PATIENCE_MS): Promise<T> {
+  const endsMs = performance.now() + patienceMs;
   for (let pauseMs = 1; ; pauseMs = Math.min(2 * pauseMs, LONGEST_PAUSE_MS)) {
     try {
       return await check();

@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
 import {
-  type AllowDeny,
   type KeyRecord,
   type Limit,
   MAX_CIDRS,
@@ -38,11 +37,12 @@ const limits = many(MAX_LIMITS, (index): Limit => {
   return { name, kind: "rate", limit: MAX_LIMIT, per: MAX_PERIOD_MS, algorithm: "fixed" };
 });
 
-// One list a kind, and in ASCII: with both lists and wide text, a key would be larger than some databases' rows can be.
+// As many kinds as there can be, each with as many resources as there can be and one of the longest; the lengths of the
+// others are what MAX_RESOURCES_BYTES leaves.
 const resources = Object.fromEntries(
-  many(MAX_RESOURCE_KINDS, (kind): [string, AllowDeny] => [
+  many(MAX_RESOURCE_KINDS, (kind) => [
     `kind${kind}`.padEnd(MAX_RESOURCE_KIND_LENGTH, "x"),
-    { allow: many(MAX_RESOURCES, (index) => `${index} `.padEnd(MAX_RESOURCE_LENGTH, "x")) },
+    { allow: many(MAX_RESOURCES, (index) => `${index}`.padEnd(30, "x")), deny: [wide(MAX_RESOURCE_LENGTH)] },
   ]),
 );
 
@@ -68,7 +68,7 @@ export function insertAtBounds({ it, createStore }: Suite): void {
     const store = await createStore();
     const key = largestKey();
     const { tenant, owner, scopes, metadata } = key;
-    const data = { scopes, metadata, limits: limits.map(({ name }) => name) };
+    const data = { scopes, metadata, resources };
     const created = { ...changeOf(key, "key.created"), reason: wide(MAX_REASON_LENGTH), data };
     assert.deepEqual(await store.insert(key, AMPLE, created), { outcome: "inserted" });
     assert.deepEqual(await findOne(store, key.id), asStored(key));

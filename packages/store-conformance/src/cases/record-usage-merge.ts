@@ -1,35 +1,45 @@
 import assert from "node:assert/strict";
-import { mergeUsage, type UsageRecord } from "@claviger/core";
+import { mergeUsage, type Sighting, type UsageCount, type UsageRecord } from "@claviger/core";
 import fc from "fast-check";
 import { atOnce, findOne, insertSample, NOW_MS } from "../samples.js";
 import type { Suite } from "../suite.js";
 import { HOUR_AT, HOUR_MS, noUsage, usageNow, usageOf } from "../usage-sample.js";
 
 const moment = fc.integer({ min: 0, max: 20 }).map((minutes) => NOW_MS + 60_000 * minutes);
-const record: fc.Arbitrary<Omit<UsageRecord, "tenant" | "keyId">> = fc.record({
-  lastUsedAt: fc.option(moment),
-  counts: fc.array(
-    fc.record({
-      hourAt: fc.integer({ min: 0, max: 2 }).map((hours) => HOUR_AT + HOUR_MS * hours),
-      outcome: fc.constantFrom("ok", "expired", "rate_limited"),
-      count: fc.integer({ min: 1, max: 1_000_000 }),
-    }),
-    { maxLength: 4 },
-  ),
-  sightings: fc.array(
-    fc
-      .record({
-        kind: fc.constantFrom("secret", "scope", "client"),
-        name: fc.constantFrom("1", "2", "a:read"),
-        firstAt: moment,
-        lastAt: moment,
-      })
-      .filter(({ firstAt, lastAt }) => firstAt <= lastAt),
-    { maxLength: 4 },
-  ),
-});
+const plain = { noNullPrototype: true } as const;
+
+const count: fc.Arbitrary<UsageCount> = fc.record(
+  {
+    hourAt: fc.integer({ min: 0, max: 2 }).map((hours) => HOUR_AT + HOUR_MS * hours),
+    outcome: fc.constantFrom("ok", "expired", "rate_limited"),
+    count: fc.integer({ min: 1, max: 1_000_000 }),
+  },
+  plain,
+);
+
+const sighting: fc.Arbitrary<Sighting> = fc
+  .record(
+    {
+      kind: fc.constantFrom("secret", "scope", "client"),
+      name: fc.constantFrom("1", "2", "a:read"),
+      firstAt: moment,
+      lastAt: moment,
+    },
+    plain,
+  )
+  .filter(({ firstAt, lastAt }) => firstAt <= lastAt);
+
+const seen: fc.Arbitrary<Omit<UsageRecord, "tenant" | "keyId">> = fc.record(
+  {
+    lastUsedAt: fc.option(moment),
+    counts: fc.array(count, { maxLength: 4 }),
+    sightings: fc.array(sighting, { maxLength: 4 }),
+  },
+  plain,
+);
+
 /** Which key it is about, and in which call it arrives. */
-const arrival = fc.record({ key: fc.nat({ max: 1 }), call: fc.nat({ max: 2 }), record });
+const arrival = fc.record({ key: fc.nat({ max: 1 }), call: fc.nat({ max: 2 }), seen });
 
 export function recordUsageMerge({ it, createStore }: Suite): void {
   it("usage merges: in whatever order and portions it arrives, times only move outwards and counts add up", async () => {
@@ -37,14 +47,11 @@ export function recordUsageMerge({ it, createStore }: Suite): void {
     await fc.assert(
       fc.asyncProperty(fc.array(arrival, { maxLength: 8 }), async (arrivals) => {
         const keys = [await insertSample(store), await insertSample(store)] as const;
-        const sent = arrivals.map(({ key, call, record: seen }) => ({
-          call,
-          record: usageOf(keys[key === 0 ? 0 : 1], seen),
-        }));
+        const sent = arrivals.map(({ key, call, seen }) => ({ call, record: usageOf(keys[key === 0 ? 0 : 1], seen) }));
         for (const turn of [2, 0, 1]) {
-          await store.recordUsage(sent.filter(({ call }) => call === turn).map(({ record: seen }) => seen));
+          await store.recordUsage(sent.filter(({ call }) => call === turn).map(({ record }) => record));
         }
-        const merged = mergeUsage(sent.map(({ record: seen }) => seen));
+        const merged = mergeUsage(sent.map(({ record }) => record));
         for (const key of keys) {
           const { lastUsedAt, counts, sightings } = merged.find(({ keyId }) => keyId === key.id) ?? noUsage(key.id);
           assert.deepEqual(await usageNow(store, key), { keyId: key.id, lastUsedAt, counts, sightings });

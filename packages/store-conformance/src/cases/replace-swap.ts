@@ -16,7 +16,10 @@ import { eventsOf } from "../walk-events.js";
 export function replaceSwap({ it, createStore }: Suite): void {
   it("replace at the expected version puts every field of the next key in place", async () => {
     const store = await createStore();
-    const key = await insertSample(store);
+    const key = await insertSample(store, {
+      metadata: { taken: "out" },
+      restrictions: { resources: { a: { deny: [] } } },
+    });
     const next = changed(key, {
       state: "disabled",
       name: "other",

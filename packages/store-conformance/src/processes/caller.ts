@@ -9,7 +9,11 @@ export type Caller = (act: Act) => Promise<Answer>;
 /** How many live keys an owner may hold in a race. */
 export const CAP = 5;
 
-const FORMER: Pepper = { id: "former", secret: new TextEncoder().encode("the pepper of the year before".repeat(2)) };
+/** What keys were digested under before the pepper was rotated. */
+export const FORMER: Pepper = {
+  id: "former",
+  secret: new TextEncoder().encode("the pepper of the year before".repeat(2)),
+};
 const SIGNING: Pepper = { id: "signing", secret: new TextEncoder().encode("the pepper of this year".repeat(2)) };
 
 /** A keyring that signs under the newer of two peppers, so that it rehashes what {@link formerKeyring} made. */

@@ -37,7 +37,7 @@ describe("a worker", () => {
 
   it("is told its argument, and what its store throws comes back with its cause", async () => {
     const worker = await openWorker(
-      entryOf("return { ...store, insert: async () => { throw new Error(`at ${argument}`) } }", "some address"),
+      entryOf("return { ...store, insert: async () => { throw new Error('at ' + argument) } }", "some address"),
     );
     await expect(worker.call(CREATE)).rejects.toThrow("at some address");
     await worker.end();
@@ -68,7 +68,7 @@ describe("a worker", () => {
   });
 
   it("does not outlive the process that opened it", async () => {
-    const { module } = entryOf("return { ...store, insert: () => { throw new Error(`I am ${process.pid}.`) } }");
+    const { module } = entryOf("return { ...store, insert: () => { throw new Error('I am ' + process.pid + '.') } }");
     const entry = `{ module: new URL(${JSON.stringify(module.href)}), argument: "", execArgv: ${JSON.stringify(SOURCES)} }`;
     const text = `
       import { openWorker } from ${JSON.stringify(new URL("./open-worker.ts", import.meta.url).href)};

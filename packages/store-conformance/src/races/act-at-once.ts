@@ -1,7 +1,7 @@
 import type { Act, Answer } from "../processes/act.js";
 import { formerKeyring } from "../processes/caller.js";
 import { freshTenant } from "../samples.js";
-import { AT_ONCE, type Course } from "./race.js";
+import { AT_ONCE, type Course, callerAt } from "./race.js";
 
 /** A key in a race, of a tenant of its own. */
 export interface Runner {
@@ -18,17 +18,8 @@ export async function issueRunner({ store }: Course): Promise<Runner> {
 }
 
 /** Does the acts all at once, each by the next caller in turn. */
-export function atOnce<Given extends Act>(
-  { callers }: Course,
-  acts: readonly Given[],
-): Promise<readonly Done<Given>[]> {
-  return Promise.all(
-    acts.map(async (act, index) => {
-      const caller = callers[index % callers.length];
-      if (caller === undefined) throw new Error("a race needs a caller");
-      return { act, answer: await caller(act) };
-    }),
-  );
+export function atOnce<Given extends Act>(course: Course, acts: readonly Given[]): Promise<readonly Done<Given>[]> {
+  return Promise.all(acts.map(async (act, index) => ({ act, answer: await callerAt(course, index)(act) })));
 }
 
 /** An act and what became of it. */
@@ -59,4 +50,10 @@ export function outcomes(done: readonly Done[], verb: Act["verb"]): { readonly [
     if (act.verb === verb) counts[answer.outcome] = (counts[answer.outcome] ?? 0) + 1;
   }
   return counts;
+}
+
+/** Work that is awaited after something else, which may fail first: then nobody is left to hear of its own failure. */
+export function awaitedLater<T>(work: Promise<T>): Promise<T> {
+  work.catch(() => undefined);
+  return work;
 }

@@ -5,6 +5,7 @@ import { deleteAgainstEverything } from "./delete-against-everything.js";
 import { enableAgainstRevoke } from "./enable-against-revoke.js";
 import { type Race, racesThroughProcesses, raceThroughHandles } from "./race.js";
 import { rehashAgainstRevoke } from "./rehash-against-revoke.js";
+import { revokeAgainstVerifies } from "./revoke-against-verifies.js";
 import { rotateAgainstDisable } from "./rotate-against-disable.js";
 import { rotateAgainstRotate } from "./rotate-against-rotate.js";
 import { settingsAgainstSettings } from "./settings-against-settings.js";
@@ -31,4 +32,5 @@ const RACES = {
 export const RACE_CASES: Readonly<Record<string, (suite: Suite) => void>> = {
   ...Object.fromEntries(Object.entries(RACES).map(([name, race]) => [name, raceThroughHandles(race)])),
   racesThroughProcesses: racesThroughProcesses(Object.values(RACES)),
+  revokeAgainstVerifies,
 };

@@ -11,6 +11,13 @@ export interface Course {
   readonly callers: readonly Caller[];
 }
 
+/** The callers by turns. */
+export function callerAt({ callers }: Course, index: number): Caller {
+  const caller = callers[index % callers.length];
+  if (caller === undefined) throw new Error("a race needs a caller");
+  return caller;
+}
+
 /** Acts that come at the same time, and what must be true whichever comes first. */
 export interface Race {
   /** What is promised. */
@@ -22,6 +29,7 @@ export interface Race {
 export const AT_ONCE = 24;
 
 const ROUNDS = 5;
+const ROUNDS_OF_PROCESSES = 2;
 const HANDLES = 3;
 export const PROCESSES = 4;
 
@@ -31,11 +39,12 @@ export function raceThroughHandles({ title, run }: Race): (suite: Suite) => void
     it(title, async () => {
       const subject = await createSubject();
       const { store } = subject;
-      const callers = await callersOf(subject);
-      for (let round = 0; round < ROUNDS; round += 1) {
-        await run({ store, callers: callers.slice(0, 1) });
-        if (callers.length > 1) await run({ store, callers });
-      }
+      await inHandles(subject, async (callers) => {
+        for (let round = 0; round < ROUNDS; round += 1) {
+          await run({ store, callers: callers.slice(0, 1) });
+          if (callers.length > 1) await run({ store, callers });
+        }
+      });
     });
   };
 }
@@ -48,30 +57,40 @@ export function racesThroughProcesses(races: readonly Race[]): (suite: Suite) =>
       if (process === undefined) return;
       await inProcesses(process, PROCESSES, async (callers) => {
         for (const { title, run } of races) {
-          for (let round = 0; round < ROUNDS; round += 1) await run({ store, callers }).catch(throwNamed(title));
+          for (let round = 0; round < ROUNDS_OF_PROCESSES; round += 1) {
+            await run({ store, callers }).catch(throwNamed(title));
+          }
         }
       });
     });
   };
 }
 
-/** Callers in this process: one for each store that the subject has, or can open, over its data. */
-export async function callersOf({ store, openAnother }: StoreUnderTest): Promise<readonly Caller[]> {
-  const others = openAnother === undefined ? [] : Array.from({ length: HANDLES - 1 }, openAnother);
-  return [store, ...(await Promise.all(others))].map(callerOver);
+/** Callers in this process: one for each store that the subject has, or can open, over its data. Closes what it opened. */
+export async function inHandles<Result>(
+  { store, openAnother }: StoreUnderTest,
+  work: (callers: readonly Caller[]) => Promise<Result>,
+): Promise<Result> {
+  const others: Store[] = [];
+  try {
+    for (let opened = 1; opened < HANDLES && openAnother !== undefined; opened += 1) others.push(await openAnother());
+    return await work([store, ...others].map(callerOver));
+  } finally {
+    await Promise.all(others.map((other) => other.close()));
+  }
 }
 
 /** Callers in so many other processes, which end when the work does. */
-export async function inProcesses(
+export async function inProcesses<Result>(
   entry: NonNullable<StoreUnderTest["process"]>,
   processes: number,
-  work: (callers: readonly Caller[]) => Promise<void>,
-): Promise<void> {
+  work: (callers: readonly Caller[]) => Promise<Result>,
+): Promise<Result> {
   const opening = await Promise.allSettled(Array.from({ length: processes }, () => openWorker(entry)));
   const workers = opening.flatMap((opened) => (opened.status === "fulfilled" ? [opened.value] : []));
   try {
     for (const opened of opening) if (opened.status === "rejected") throw opened.reason;
-    await work(workers.map(({ call }) => call));
+    return await work(workers.map(({ call }) => call));
   } finally {
     await Promise.all(workers.map(({ end }) => end()));
   }

@@ -10,7 +10,7 @@ export const rehashAgainstRevoke: Race = {
     const verify = () => ({ verb: "verify", ...key }) as const;
     const done = await atOnce(
       course,
-      byTurns(verify, verify, () => ({ verb: "revoke", ...key }) as const),
+      byTurns(() => ({ verb: "revoke", ...key }) as const, verify, verify),
     );
     await settle(course);
     const { ok = 0, revoked = 0 } = outcomes(done, "verify");

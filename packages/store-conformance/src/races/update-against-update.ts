@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import type { UpdateInput } from "claviger";
 import { issueRunner } from "./act-at-once.js";
 import { countChanges, historyOf } from "./history.js";
-import { AT_ONCE, type Course, type Race } from "./race.js";
+import { AT_ONCE, type Course, callerAt, type Race } from "./race.js";
 
 const FIELDS: readonly ((writer: number) => UpdateInput)[] = [
   (writer) => ({ name: `writer ${writer}` }),
@@ -12,12 +12,12 @@ const FIELDS: readonly ((writer: number) => UpdateInput)[] = [
 ];
 
 /** Repeated on conflict, as the caller of the keyring must where more come at once than it tries again. */
-async function update({ callers }: Course, key: { tenant: string; id: string }, writer: number): Promise<void> {
+async function update(course: Course, key: { tenant: string; id: string }, writer: number): Promise<void> {
   const input = FIELDS[writer % FIELDS.length]?.(writer) ?? {};
   for (let attempt = 1; attempt <= AT_ONCE; attempt += 1) {
-    const answer = await callers[writer % callers.length]?.({ verb: "update", ...key, input });
-    if (answer?.outcome === "ok") return;
-    assert.equal(answer?.outcome, "conflict");
+    const { outcome } = await callerAt(course, writer)({ verb: "update", ...key, input });
+    if (outcome === "ok") return;
+    assert.equal(outcome, "conflict");
   }
   assert.fail("somebody wins each round, so nobody loses as many as there are writers");
 }

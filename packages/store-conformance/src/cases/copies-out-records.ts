@@ -1,0 +1,47 @@
+import assert from "node:assert/strict";
+import { MAX_TIME_MS } from "@claviger/core";
+import { observation, sampleSettings, settingsEvent, suspension } from "../event-samples.js";
+import { freshTenant, insertSample, NOW_MS } from "../samples.js";
+import type { Suite } from "../suite.js";
+import { usageNow, usageOf } from "../usage-sample.js";
+import { vandalise } from "../vandalise.js";
+
+const _KEY = { scopes: ["a"], metadata: { list: [{ deep: 1 }] } };
+
+export function copiesOutRecords({ it, createStore }: Suite): void {
+  it("copies out: what a caller does to the usage that he got changes nothing in the store", async () => {
+    const store = await createStore();
+    const key = await insertSample(store);
+    await store.recordUsage([usageOf(key)]);
+    const before = structuredClone(await usageNow(store, key));
+    vandalise(await store.usage({ tenant: key.tenant, keyIds: [key.id], fromAt: 0, beforeAt: MAX_TIME_MS }));
+    assert.deepEqual(await usageNow(store, key), before);
+  });
+
+  it("copies out: what a caller does to the events that he got changes nothing in the store", async () => {
+    const store = await createStore();
+    const event = observation({ data: { list: [{ deep: 1 }] } });
+    await store.append([event]);
+    const query = { tenant: event.tenant, keyId: event.keyId, order: "newest", limit: 1 } as const;
+    vandalise(await store.events(query));
+    assert.deepEqual(await store.events(query), { items: [event] });
+  });
+
+  it("copies out: what a caller does to the settings that settings.get, or a conflict, gave him changes nothing in the store", async () => {
+    const store = await createStore();
+    const settings = sampleSettings({ settings: { allowedScopes: ["a"] } });
+    await store.settings.replace(settings, 0, settingsEvent(settings));
+    vandalise(await store.settings.get([settings.tenant]));
+    assert.deepEqual(await store.settings.get([settings.tenant]), [settings]);
+    vandalise(await store.settings.replace(settings, 7, settingsEvent(settings)));
+    assert.deepEqual(await store.settings.get([settings.tenant]), [settings]);
+  });
+
+  it("copies out: what a caller does to what owners.read gave him changes nothing in the store", async () => {
+    const store = await createStore();
+    const ref = { tenant: freshTenant(), owner: "anna" };
+    await store.owners.suspend(suspension(ref, NOW_MS));
+    vandalise(await store.owners.read([ref]));
+    assert.deepEqual(await store.owners.read([ref]), [{ suspendedAt: NOW_MS }]);
+  });
+}

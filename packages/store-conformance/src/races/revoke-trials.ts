@@ -1,0 +1,104 @@
+import assert from "node:assert/strict";
+import { setImmediate as turn } from "node:timers/promises";
+import { NOW_MS } from "../samples.js";
+import type { StoreUnderTest } from "../suite.js";
+import { usageNow, usageOf } from "../usage-sample.js";
+import { atOnce, awaitedLater, issueRunner, outcomes, type Runner, settle } from "./act-at-once.js";
+import { countChanges, historyOf } from "./history.js";
+import { type Course, callerAt, inHandles, inProcesses, PROCESSES } from "./race.js";
+
+/** What is tried, and what came of it. */
+export interface RevokeTally {
+  /** Trials in which the key was rehashed before it was revoked. */
+  readonly rehashed: number;
+  /** Verifies that were under way when the key was revoked, and came before. */
+  readonly accepted: number;
+  /** And those that came after. */
+  readonly denied: number;
+}
+
+/** So many verifies are under way when the key is revoked: in four processes, two in each. */
+const VERIFIES = 8;
+/** So many trials run side by side, each with a key of its own. */
+const SIDE_BY_SIDE = 8;
+
+/**
+ * Promise 2, again and again: a key is revoked amid verifies of it that record its use and rehash it, 8 in this process
+ * or 2 in each of four. From when `revoke` has resolved every verify fails, the key is revoked in the store, and its
+ * events are those of its versions.
+ *
+ * @param trials how many keys are tried
+ * @param processes `four` wants `subject.process`
+ * @throws AssertionError a key came back; Error the subject cannot be had in four processes
+ */
+export async function revokeTrials(
+  subject: StoreUnderTest,
+  trials: number,
+  processes: "one" | "four",
+): Promise<RevokeTally> {
+  const { process, store } = subject;
+  if (processes === "one") return inHandles(subject, (callers) => tryAll({ store, callers }, trials));
+  if (process === undefined) throw new Error("trials in four processes want the subject's process");
+  return inProcesses(process, PROCESSES, (callers) => tryAll({ store, callers }, trials));
+}
+
+async function tryAll(course: Course, trials: number): Promise<RevokeTally> {
+  const tally = { rehashed: 0, accepted: 0, denied: 0 };
+  let begun = 0;
+  const lane = async (): Promise<void> => {
+    while (begun < trials) {
+      begun += 1;
+      const came = await tryOnce(course, begun);
+      tally.rehashed += came.rehashed;
+      tally.accepted += came.accepted;
+      tally.denied += came.denied;
+    }
+  };
+  const stopAll = (error: unknown): never => {
+    begun = trials;
+    throw error;
+  };
+  const lanes = await Promise.allSettled(Array.from({ length: SIDE_BY_SIDE }, () => lane().catch(stopAll)));
+  for (const ended of lanes) if (ended.status === "rejected") throw ended.reason;
+  return tally;
+}
+
+async function tryOnce(course: Course, trial: number): Promise<RevokeTally> {
+  const key = await issueRunner(course);
+  const verifyAndCount = async (index: number): Promise<string> => {
+    const caller = callerAt(course, index);
+    if (index % 4 === 3) await turn();
+    const { outcome } = await caller({ verb: "verify", token: key.token });
+    await caller({ verb: "recordUsage", batch: [usageOf(key, { lastUsedAt: NOW_MS + index })] });
+    return outcome;
+  };
+  const begin = (from: number, to: number): Promise<string>[] =>
+    Array.from({ length: to - from }, (_, index) => awaitedLater(verifyAndCount(from + index)));
+  // All of them, half or none have begun when the revoke does, which comes before, between or after their round trips.
+  const already = VERIFIES - (trial % 3) * (VERIFIES / 2);
+  const underWay = begin(0, already);
+  for (let waited = 0; waited < (trial >> 2) % 6; waited += 1) await course.store.find([key.id]);
+  const revoking = callerAt(course, trial)({ verb: "revoke", ...key });
+  underWay.push(...begin(already, VERIFIES));
+  const revoked = await revoking;
+  assert.equal(revoked.outcome, "ok");
+  await expectRevoked(course, key);
+
+  const met = await Promise.all(underWay);
+  const accepted = met.filter((outcome) => outcome === "ok").length;
+  const denied = met.filter((outcome) => outcome === "revoked").length;
+  assert.equal(accepted + denied, VERIFIES, "each verify met the key before or after");
+  await settle(course);
+  await expectRevoked(course, key);
+  const history = await historyOf(course.store, key);
+  assert.equal(history.key.state, "revoked");
+  assert.equal(countChanges(history, "key.revoked"), 1);
+  assert.equal((await usageNow(course.store, key)).lastUsedAt, NOW_MS + VERIFIES - 1);
+  return { rehashed: countChanges(history, "key.rehashed"), accepted, denied };
+}
+
+/** Through every caller. */
+async function expectRevoked(course: Course, { token }: Runner): Promise<void> {
+  const acts = course.callers.map(() => ({ verb: "verify", token }) as const);
+  assert.deepEqual(outcomes(await atOnce(course, acts), "verify"), { revoked: acts.length });
+}
