@@ -5,6 +5,7 @@ import { pathToFileURL } from "node:url";
 import ts from "typescript";
 import type { Check } from "./check.js";
 import { compilerOptions } from "./compiler-options.js";
+import { excerptsOf, isExcerpt, misquotation } from "./excerpts.js";
 import { type CodeBlock, type MarkdownPage, markdownPages } from "./markdown.js";
 import { place, root, workspacePackages } from "./workspace.js";
 
@@ -24,17 +25,23 @@ interface Snippet {
 /**
  * Every `ts` block of the documentation compiles, as a module of its own. The fence says more where more is meant:
  * `ts continued` goes on where the `ts` block before it on the page ended; `ts run` is run too, until it has no more
- * to await (its servers need not end).
+ * to await (its servers need not end); `ts file=examples/src/x.ts` is an excerpt of that file, to the letter, which
+ * compiles there.
  */
 export const docsCode: Check = {
   name: "docs-code",
   run() {
-    const snippets = markdownPages().flatMap(snippetsOf);
+    const pages = markdownPages();
+    const snippets = pages.flatMap(snippetsOf);
+    const excerpts = pages.flatMap(excerptsOf);
     const runnable = snippets.filter(({ blocks }) => blocks.some(({ info }) => info === "ts run"));
     try {
       snippets.forEach(layOut);
-      const problems = [...compile(snippets), ...runnable.flatMap(run)];
-      return { summary: `${snippets.length} snippets, ${runnable.length} of them run`, problems };
+      const problems = [...compile(snippets), ...runnable.flatMap(run), ...excerpts.flatMap(misquotation)];
+      return {
+        summary: `${snippets.length} snippets, ${runnable.length} of them run; ${excerpts.length} excerpts`,
+        problems,
+      };
     } finally {
       rmSync(FOLDER, { recursive: true, force: true });
     }
@@ -44,10 +51,10 @@ export const docsCode: Check = {
 function snippetsOf(page: MarkdownPage): readonly Snippet[] {
   const groups: CodeBlock[][] = [];
   for (const block of page.blocks) {
-    if (!/^(ts|typescript)\b/.test(block.info)) continue;
+    if (!/^(ts|typescript)\b/.test(block.info) || isExcerpt(block)) continue;
     if (!/^ts( run| continued)?$/.test(block.info)) {
       throw new Error(
-        `${place(page.file, block.line - 1)}: a fence says ts, ts run or ts continued, not ${block.info}`,
+        `${place(page.file, block.line - 1)}: a fence says ts, ts run, ts continued or ts file=PATH, not ${block.info}`,
       );
     }
     if (block.info !== "ts continued") groups.push([block]);

@@ -1,0 +1,42 @@
+import type { Store } from "@claviger/core";
+import { consume } from "./consume.js";
+import type { Database } from "./database.js";
+import { events } from "./events.js";
+import { find } from "./find.js";
+import { insert } from "./insert.js";
+import { list } from "./list.js";
+import { changeStanding, readOwners } from "./owners.js";
+import { append } from "./record-event.js";
+import { recordUsage } from "./record-usage.js";
+import { replace } from "./replace.js";
+import { getSettings, replaceSettings } from "./settings.js";
+import { usage } from "./usage.js";
+
+/**
+ * A store in a SQLite database, whose tables `createTables` made. The methods are async where the work is not, so that a
+ * fault of the driver's is a rejection, never thrown at the caller.
+ */
+export function sqliteStore(database: Database): Store {
+  return {
+    capabilities: Object.freeze({ meterClock: "caller", lists: "current" }),
+    find: async (ids, tenant) => find(database, ids, tenant),
+    insert: async (key, cap, event) => insert(database, key, cap, event),
+    replace: async (next, expectedVersion, event) => replace(database, next, expectedVersion, event),
+    list: async (query) => list(database, query),
+    consume: async (requests, nowMs) => consume(database, requests, nowMs),
+    append: async (observations) => append(database, observations),
+    events: async (query) => events(database, query),
+    recordUsage: async (batch) => recordUsage(database, batch),
+    usage: async (query) => usage(database, query),
+    settings: {
+      get: async (tenants) => getSettings(database, tenants),
+      replace: async (next, expectedVersion, event) => replaceSettings(database, next, expectedVersion, event),
+    },
+    owners: {
+      read: async (owners) => readOwners(database, owners),
+      suspend: async (event) => changeStanding(database, event, event.at),
+      resume: async (event) => changeStanding(database, event, null),
+    },
+    close: async () => {},
+  };
+}
