@@ -33,13 +33,18 @@ export function rowsFrom(parameter: string, alias: string, columns: Columns<stri
   return `pg_catalog.json_to_recordset(${parameter}::text::json) AS ${alias}(${definitions(columns)})`;
 }
 
+/** A row as one JSON object, in SQL. */
+export function rowObject(alias: string, columns: Columns<string>): string {
+  const members = Object.keys(columns).map((name) => `'${name}', ${alias}.${name}`);
+  return `pg_catalog.json_build_object(${members.join(", ")})`;
+}
+
 /**
  * A row as one JSON text, in which numbers are numbers and arrays arrays, whatever the driver has been told to make of
  * int8 and text[].
  */
 export function jsonText(alias: string, columns: Columns<string>): string {
-  const members = Object.keys(columns).map((name) => `'${name}', ${alias}.${name}`);
-  return `pg_catalog.json_build_object(${members.join(", ")})::text`;
+  return `${rowObject(alias, columns)}::text`;
 }
 
 function definitions(columns: Columns<string>): string {

@@ -2,19 +2,26 @@ import type { Store, StoreCapabilities } from "@claviger/core";
 import { isClient, type PostgresClient } from "./client/client.js";
 import { createDatabase } from "./client/database.js";
 import { prepareAppend } from "./events/append.js";
+import { prepareEvents } from "./events/query.js";
 import { prepareFind } from "./keys/find.js";
 import { prepareInsert } from "./keys/insert.js";
 import { prepareList } from "./keys/list.js";
 import { prepareReplace } from "./keys/replace.js";
 import { prepareConsume } from "./meters/consume.js";
+import { prepareReadOwners } from "./owners/read.js";
+import { prepareSwitch } from "./owners/switch.js";
 import { knownOptions } from "./schema/known-options.js";
 import { type TableNames, tablesOf } from "./schema/tables.js";
+import { prepareGetSettings } from "./settings/get.js";
+import { prepareReplaceSettings } from "./settings/replace.js";
+import { prepareRecordUsage } from "./usage/record-usage.js";
+import { prepareUsage } from "./usage/usage.js";
 
 export interface PostgresStoreOptions extends TableNames {
   /**
-   * The application's own: a Pool or Client of pg, or what postgres.js returns. The store never ends it. A Client must be
-   * in no transaction of the application's while the store is used: `ROLLBACK` would undo a revocation that had resolved.
-   * Where the Client tells (`getTransactionStatus`), the store throws.
+   * The application's own: a Pool or Client of pg or of Neon, what postgres.js or `neon()` returns, or a PGlite. The store
+   * never ends it. A Client must be in no transaction of the application's while the store is used: `ROLLBACK` would undo a
+   * revocation that had resolved. Where the Client tells (`getTransactionStatus`), the store throws.
    */
   readonly client: PostgresClient;
 }
@@ -22,7 +29,7 @@ export interface PostgresStoreOptions extends TableNames {
 /**
  * A store in the application's PostgreSQL, through its own driver. `migrate` makes the tables. Every operation is one
  * statement, prepared, in a transaction of its own, and needs no session: a transaction pooler may stand between. Only
- * the first charge of a key, and an insert that finds its owner at the cap, take a few. `gcra` charges go by the server's
+ * the first charge of a key, an insert that finds its owner at the cap, and a deletion take a few. `gcra` charges go by the server's
  * clock, so that processes whose clocks differ share one bound. Inside a transaction of the application's on its Client
  * every operation throws.
  *
@@ -30,23 +37,36 @@ export interface PostgresStoreOptions extends TableNames {
  */
 export function postgresStore(options: PostgresStoreOptions): Store;
 /** @internal For tests, which play on a clock of their own: `gcra` charges go by the caller's. */
-export function postgresStore(options: PostgresStoreOptions, testing: StoreCapabilities): Store;
+export function postgresStore(options: PostgresStoreOptions, testing: Pick<StoreCapabilities, "meterClock">): Store;
 export function postgresStore(
   options: PostgresStoreOptions,
-  { meterClock }: StoreCapabilities = { meterClock: "store" },
+  { meterClock }: Pick<StoreCapabilities, "meterClock"> = { meterClock: "store" },
 ): Store {
   if (isClient(options)) throw new TypeError("postgresStore takes its client as an option: postgresStore({ client })");
   const { client, ...names } = knownOptions("postgresStore", ["client", "schema", "tablePrefix"], options);
   const tables = tablesOf(names);
   const database = createDatabase(client, tables);
+  const switchOwner = prepareSwitch(database, tables);
   return {
-    capabilities: Object.freeze({ meterClock }),
+    capabilities: Object.freeze({ meterClock, lists: "current" }),
     find: prepareFind(database, tables),
     insert: prepareInsert(database, tables),
     replace: prepareReplace(database, tables),
     list: prepareList(database, tables),
     consume: prepareConsume(database, tables, meterClock),
+    recordUsage: prepareRecordUsage(database, tables),
+    usage: prepareUsage(database, tables),
     append: prepareAppend(database, tables),
+    events: prepareEvents(database, tables),
+    settings: {
+      get: prepareGetSettings(database, tables),
+      replace: prepareReplaceSettings(database, tables),
+    },
+    owners: {
+      read: prepareReadOwners(database, tables),
+      suspend: (event) => switchOwner(event, event.at),
+      resume: (event) => switchOwner(event, null),
+    },
     close: async () => {},
   };
 }

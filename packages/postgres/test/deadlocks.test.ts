@@ -1,4 +1,4 @@
-import { atOnce, freshId, NOW_MS } from "@claviger/testing";
+import { atOnce, freshId, NOW_MS } from "@claviger/store-conformance/samples";
 import { expect, it } from "vitest";
 import type { PgClient } from "../src/client/client.js";
 import { postgresStore } from "../src/postgres-store.js";

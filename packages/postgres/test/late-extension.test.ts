@@ -1,5 +1,5 @@
 import { type KeyRecord, type ListedStatus, type Store, statusAt } from "@claviger/core";
-import { changed, changeOf, findOne, NOW_MS, sampleKey, tombstoneOf } from "@claviger/testing";
+import { changed, changeOf, findOne, NOW_MS, sampleKey, tombstoneOf } from "@claviger/store-conformance/samples";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { PgClient } from "../src/client/client.js";

@@ -10,7 +10,7 @@ import {
   replaceSample,
   sampleKey,
   tombstoneOf,
-} from "@claviger/testing";
+} from "@claviger/store-conformance/samples";
 import type pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { postgresStore } from "../src/postgres-store.js";
@@ -93,7 +93,13 @@ describe("what stands in the tables", () => {
       metadata: { a: 1 },
       expiresAt: NOW_MS + 1,
       notBefore: NOW_MS,
-      rotation: { previous: { alg: "sha256", hex: "00" }, startedAt: 1, previousEndsAt: 2, previousExpiresAt: 3 },
+      rotation: {
+        previous: { alg: "sha256", hex: "00" },
+        previousSecretVersion: 1,
+        startedAt: 1,
+        previousEndsAt: 2,
+        previousExpiresAt: 3,
+      },
     });
     await opened.client.query("UPDATE claviger.keys SET last_used_at = 5 WHERE id = $1", [key.id]);
     const tombstone = tombstoneOf(key);
@@ -140,7 +146,8 @@ describe("what stands in the tables", () => {
   it("a rotation that lost its end has ended", async () => {
     const store = postgresStore({ client: opened.client });
     const previous = { alg: "sha256", hex: "0".repeat(64) } as const;
-    const rotation = { previous, startedAt: NOW_MS, previousEndsAt: NOW_MS + 9, previousExpiresAt: null };
+    const times = { startedAt: NOW_MS, previousEndsAt: NOW_MS + 9, previousExpiresAt: null };
+    const rotation = { previous, previousSecretVersion: 1, ...times };
     const key = await insertSample(store, { rotation });
     await opened.client.query("UPDATE claviger.keys SET previous_ends_at = NULL WHERE id = $1", [key.id]);
     expect(await findOne(store, key.id)).toMatchObject({ rotation: { ...rotation, previousEndsAt: 0 } });

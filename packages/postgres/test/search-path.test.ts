@@ -1,9 +1,18 @@
-import { changed, changeOf, findOne, insertSample, NOW_MS, sampleKey, tombstoneOf } from "@claviger/testing";
+import {
+  changed,
+  changeOf,
+  findOne,
+  insertSample,
+  NOW_MS,
+  sampleKey,
+  tombstoneOf,
+} from "@claviger/store-conformance/samples";
 import { expect, it } from "vitest";
 import type { PgClient } from "../src/client/client.js";
 import { postgresStore } from "../src/postgres-store.js";
 import { migrate } from "../src/schema/migrate.js";
 import { openPool } from "./clients.js";
+import { resumption, settingsEvent, settingsOf, suspension, usageOf, useOf } from "./samples.js";
 
 /** Words that a parenthesis may follow. All are syntax: none is looked up. */
 const SYNTAX = new Set(
@@ -41,6 +50,23 @@ async function doEverything(client: PgClient): Promise<void> {
   expect(await store.consume([request, request], NOW_MS)).toMatchObject([{ admitted: 2 }, { admitted: 0 }]);
   await store.append([{ ...changeOf(key, "key.updated"), type: "corrupt_key" }]);
 
+  await store.recordUsage([useOf(key)]);
+  expect(await usageOf(store, key)).toMatchObject({ counts: [{ count: 1 }], sightings: [{ kind: "secret" }] });
+  for (const order of ["oldest", "newest"] as const) {
+    const after = { at: order === "oldest" ? 0 : NOW_MS + 1, id: "" };
+    const range = { fromAt: NOW_MS, beforeAt: NOW_MS + 1, order, after, limit: 5 } as const;
+    const types = ["key.created"];
+    expect((await store.events({ tenant, keyId: key.id, actor: "system", types, ...range })).items).toHaveLength(1);
+  }
+  const settings = settingsOf(tenant);
+  const replaceSettings = () => store.settings.replace(settings, 0, settingsEvent(settings));
+  expect(await replaceSettings()).toEqual({ outcome: "replaced" });
+  expect(await replaceSettings()).toEqual({ outcome: "conflict", current: settings });
+  expect(await store.settings.get([tenant])).toEqual([settings]);
+  expect(await store.owners.suspend(suspension(key))).toEqual({ outcome: "changed" });
+  expect(await store.owners.read([key])).toEqual([{ suspendedAt: NOW_MS }]);
+  expect(await store.owners.resume(resumption(key))).toEqual({ outcome: "changed" });
+
   const successor = sampleKey({ tenant });
   const later = { maxLive: 1, nowMs: NOW_MS + 1 };
   expect(await store.insert(successor, later, changeOf(successor, "key.created"))).toEqual({ outcome: "inserted" });
@@ -59,8 +85,9 @@ it("calls no function, and no operator that would fit only by conversion, but by
       return client.query(config);
     },
   });
-  // migrate, find twice, insert, weed, replace, 14 lists, consume twice, append.
-  expect(texts.size).toBe(23);
+  // migrate, find twice, insert, weed, replace, erase, 14 lists, consume twice, append, usage and its record, 2 of events,
+  // settings and their replacement, owners and their switch.
+  expect(texts.size).toBe(32);
   for (const text of texts) {
     // An alias may have columns, as in AS r(id text).
     const called = [...text.matchAll(/(?<!\bAS )(?<![\w".])([a-z_]\w*)\s*\(/gi)].map(([, name = ""]) => name);
@@ -79,6 +106,7 @@ it("does not fall for functions and operators that another role put on the searc
     CREATE FUNCTION evil.cardinality(text[]) RETURNS int LANGUAGE sql AS 'SELECT 0';
     CREATE FUNCTION evil.unnest(text[]) RETURNS SETOF text LANGUAGE sql AS 'SELECT NULL::text WHERE evil.spring()';
     CREATE FUNCTION evil.array_agg(text) RETURNS text[] LANGUAGE sql AS 'SELECT NULL::text[] WHERE evil.spring()';
+    CREATE FUNCTION evil.json_agg(json) RETURNS json LANGUAGE sql AS 'SELECT NULL::json WHERE evil.spring()';
     CREATE FUNCTION evil.to_json(text) RETURNS json LANGUAGE sql AS 'SELECT NULL::json WHERE evil.spring()';
     CREATE FUNCTION evil.to_json(int) RETURNS json LANGUAGE sql AS 'SELECT NULL::json WHERE evil.spring()';
     CREATE FUNCTION evil.jsonb_build_array(bigint, bigint) RETURNS jsonb LANGUAGE sql

@@ -1,5 +1,5 @@
 import type { Charge } from "@claviger/core";
-import { freshId } from "@claviger/testing";
+import { freshId } from "@claviger/store-conformance/samples";
 import type pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { postgresStore } from "../src/postgres-store.js";

@@ -1,5 +1,15 @@
 import type { Store } from "@claviger/core";
-import { AMPLE, changeOf, findOne, insertSample, NOW_MS, sampleKey } from "@claviger/testing";
+import {
+  AMPLE,
+  changed,
+  changeOf,
+  findOne,
+  freshTenant,
+  insertSample,
+  NOW_MS,
+  sampleKey,
+  tombstoneOf,
+} from "@claviger/store-conformance/samples";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { PgClient } from "../src/client/client.js";
@@ -9,6 +19,7 @@ import { postgresStore } from "../src/postgres-store.js";
 import { migrate } from "../src/schema/migrate.js";
 import { tablesOf } from "../src/schema/tables.js";
 import { openPool, type TestClient } from "./clients.js";
+import { settingsEvent, settingsOf, suspension, useOf } from "./samples.js";
 
 describe("who waits for a row sees it as its holder left it", () => {
   let opened: TestClient<pg.Pool>;
@@ -81,5 +92,77 @@ describe("who waits for a row sees it as its holder left it", () => {
     expect(freed).toBe(1);
     const { rows } = await opened.client.query("SELECT live FROM claviger.owners WHERE tenant = $1", [dead.tenant]);
     expect(rows).toEqual([{ live: [added.id] }]);
+  });
+
+  const rowsLeftOf = async (keyId: string): Promise<number> => {
+    const { rows } = await opened.client.query(
+      `SELECT ((SELECT count(*) FROM claviger.usage_counts WHERE key_id = $1)
+        + (SELECT count(*) FROM claviger.sightings WHERE key_id = $1)
+        + (SELECT count(*) FROM claviger.meters WHERE key_id = $1))::int AS count`,
+      [keyId],
+    );
+    return rows[0]?.count;
+  };
+
+  it("a deletion behind a record of first usage erases that too, which it could not see when it began", async () => {
+    const store = postgresStore({ client: opened.client });
+    const key = await insertSample(store);
+    const gone = tombstoneOf(key);
+    const outcome = await behind(
+      () => heldStore().recordUsage([useOf(key)]),
+      () => store.replace(gone, key.version, changeOf(gone, "key.deleted")),
+    );
+    expect(outcome).toEqual({ outcome: "replaced" });
+    expect(await rowsLeftOf(key.id)).toBe(0);
+  });
+
+  it("a record of usage behind a deletion is dropped", async () => {
+    const store = postgresStore({ client: opened.client });
+    const key = await insertSample(store);
+    const gone = tombstoneOf(key);
+    await behind(
+      () => heldStore().replace(gone, key.version, changeOf(gone, "key.deleted")),
+      () => store.recordUsage([useOf(key)]),
+    );
+    expect(await findOne(store, key.id)).toEqual(gone);
+    expect(await rowsLeftOf(key.id)).toBe(0);
+  });
+
+  it("a change behind a record of usage keeps it, and a record behind a change keeps that", async () => {
+    const store = postgresStore({ client: opened.client });
+    const key = await insertSample(store);
+    const [second, third] = [changed(key), changed(changed(key))];
+    await behind(
+      () => heldStore().recordUsage([useOf(key, NOW_MS)]),
+      () => store.replace(second, key.version, changeOf(second, "key.updated")),
+    );
+    await behind(
+      () => heldStore().replace(third, second.version, changeOf(third, "key.updated")),
+      () => store.recordUsage([useOf(key, NOW_MS + 1)]),
+    );
+    expect(await findOne(store, key.id)).toEqual({ ...third, lastUsedAt: NOW_MS + 1 });
+  });
+
+  it("first settings behind others are a conflict that carries those; behind themselves they are replaced", async () => {
+    const store = postgresStore({ client: opened.client });
+    const settings = settingsOf(freshTenant());
+    const [event, other] = [settingsEvent(settings), settingsEvent(settings)];
+    const outcome = await behind(
+      () => heldStore().settings.replace(settings, 0, event),
+      () => Promise.all([event, other].map((each) => store.settings.replace(settings, 0, each))),
+    );
+    expect(outcome).toEqual([{ outcome: "replaced" }, { outcome: "conflict", current: settings }]);
+  });
+
+  it("a first suspension behind another one is unchanged; behind itself it is changed", async () => {
+    const store = postgresStore({ client: opened.client });
+    const key = sampleKey();
+    const [event, other] = [suspension(key), suspension(key)];
+    const outcome = await behind(
+      () => heldStore().owners.suspend(event),
+      () => Promise.all([event, other].map((each) => store.owners.suspend(each))),
+    );
+    expect(outcome).toEqual([{ outcome: "changed" }, { outcome: "unchanged" }]);
+    expect((await store.events({ tenant: key.tenant, order: "oldest", limit: 9 })).items).toEqual([event]);
   });
 });

@@ -1,6 +1,6 @@
 import type { ChangeEvent, InsertResult, KeyRecord, KeyStore, OwnerCap } from "@claviger/core";
+import { againIfBeaten } from "../again-if-beaten.js";
 import type { Database } from "../client/database.js";
-import { codeOf } from "../client/fault.js";
 import { statement } from "../client/statement.js";
 import { columnList, columnsOf, rowFrom } from "../columns.js";
 import { EVENT_COLUMNS, toEventRow } from "../events/event-row.js";
@@ -8,7 +8,6 @@ import type { Tables } from "../schema/tables.js";
 import { toKeyRow, WRITTEN_COLUMNS } from "./key-row.js";
 import { prepareWeed } from "./weed.js";
 
-const UNIQUE_VIOLATION = "23505";
 const MAX_ATTEMPTS = 5;
 
 /**
@@ -53,22 +52,12 @@ export function prepareInsert(database: Database, tables: Tables): KeyStore["ins
     return outcome;
   }
 
-  /** Who came second under one id waited for the first, and failed whole. He sees when he looks again. */
-  async function insertAgainst(key: KeyRecord, cap: OwnerCap, event: ChangeEvent): Promise<InsertResult["outcome"]> {
-    try {
-      return await insertOnce(key, cap, event);
-    } catch (error) {
-      if (codeOf(error) !== UNIQUE_VIOLATION) throw error;
-      return insertOnce(key, cap, event);
-    }
-  }
-
   return async (key, cap, event) => {
-    let outcome = await insertAgainst(key, cap, event);
+    let outcome = await againIfBeaten(() => insertOnce(key, cap, event));
     for (let attempt = 2; outcome === "limit_reached" && attempt <= MAX_ATTEMPTS; attempt += 1) {
       const freed = await weed(key, cap.nowMs);
       // Even if nothing was freed: another call may have weeded meanwhile, or have been a repetition of this one.
-      outcome = await insertAgainst(key, cap, event);
+      outcome = await againIfBeaten(() => insertOnce(key, cap, event));
       if (freed === 0) break;
     }
     return { outcome };

@@ -11,6 +11,8 @@ import {
 } from "@claviger/core";
 import type { Columns } from "../columns.js";
 
+const FIRST_SECRET_VERSION = 1;
+
 interface EveryRow {
   readonly id: string;
   readonly tenant: string;
@@ -29,6 +31,7 @@ interface RotationColumns {
   readonly previous_alg: string | null;
   readonly previous_pepper: string | null;
   readonly previous_hex: string | null;
+  readonly previous_secret_version: number | null;
   readonly rotation_started_at: number | null;
   readonly previous_ends_at: number | null;
   readonly previous_expires_at: number | null;
@@ -45,6 +48,8 @@ interface KeptRow extends EveryRow, DigestColumns, RotationColumns {
   readonly metadata: Metadata;
   readonly expires_at: number | null;
   readonly not_before: number | null;
+  /** Null in rows from before the column. */
+  readonly secret_version: number | null;
 }
 
 interface TombstoneRow extends EveryRow {
@@ -84,12 +89,14 @@ const RECORD_COLUMNS: Columns<keyof KeptRow> = {
   metadata: "json",
   expires_at: "bigint",
   not_before: "bigint",
+  secret_version: "bigint",
   digest_alg: "text",
   digest_pepper: "text",
   digest_hex: "text",
   previous_alg: "text",
   previous_pepper: "text",
   previous_hex: "text",
+  previous_secret_version: "bigint",
   rotation_started_at: "bigint",
   previous_ends_at: "bigint",
   previous_expires_at: "bigint",
@@ -124,6 +131,7 @@ export function toKeyRow(key: KeyEntry, eventId: string): WrittenKeyRow {
     metadata: key.metadata,
     expires_at: key.expiresAt,
     not_before: key.notBefore,
+    secret_version: key.secretVersion,
     digest_alg: key.digest.alg,
     digest_pepper: pepperOf(key.digest),
     digest_hex: key.digest.hex,
@@ -150,10 +158,19 @@ export function fromKeyRow(row: KeyRow): StoredKey {
     expiresAt: row.expires_at,
     notBefore: row.not_before,
     version,
+    secretVersion: toSecretVersion(row),
     digest: toDigest(row.digest_alg, row.digest_pepper, row.digest_hex),
     rotation: toRotation(row),
     lastUsedAt: row.last_used_at,
   };
+}
+
+/**
+ * In a row from before the column the secret counts as the first. During a rotation the former one does, and the new one
+ * is named by the row's version: no secret that lives has that name, and none that comes can have it.
+ */
+function toSecretVersion({ secret_version, rotation_started_at, version }: KeptRow): number {
+  return secret_version ?? (rotation_started_at === null ? FIRST_SECRET_VERSION : version);
 }
 
 function rotationColumns(rotation: KeyRecord["rotation"]): RotationColumns {
@@ -161,6 +178,7 @@ function rotationColumns(rotation: KeyRecord["rotation"]): RotationColumns {
     previous_alg: rotation?.previous.alg ?? null,
     previous_pepper: rotation === null ? null : pepperOf(rotation.previous),
     previous_hex: rotation?.previous.hex ?? null,
+    previous_secret_version: rotation?.previousSecretVersion ?? null,
     rotation_started_at: rotation?.startedAt ?? null,
     previous_ends_at: rotation?.previousEndsAt ?? null,
     previous_expires_at: rotation?.previousExpiresAt ?? null,
@@ -171,6 +189,7 @@ function toRotation(row: RotationColumns): KeyRecord["rotation"] {
   if (row.rotation_started_at === null) return null;
   return {
     previous: toDigest(row.previous_alg, row.previous_pepper, row.previous_hex),
+    previousSecretVersion: row.previous_secret_version ?? FIRST_SECRET_VERSION,
     startedAt: row.rotation_started_at,
     // Without an end the former secret has ended: a damaged row fails closed.
     previousEndsAt: row.previous_ends_at ?? 0,

@@ -4,6 +4,7 @@ import { statement } from "../client/statement.js";
 import { assignments, columnList, columnsOf, jsonText, rowFrom } from "../columns.js";
 import { EVENT_COLUMNS, toEventRow } from "../events/event-row.js";
 import type { Tables } from "../schema/tables.js";
+import { erasures, prepareErase } from "./erase.js";
 import { fromKeyRow, type KeyRow, READ_COLUMNS, toKeyRow, WRITTEN_COLUMNS } from "./key-row.js";
 
 interface ReplaceRow {
@@ -35,18 +36,18 @@ export function prepareReplace(database: Database, tables: Tables): KeyStore["re
     ), logged AS (
       INSERT INTO ${tables.events} (${columnList(EVENT_COLUMNS)})
       SELECT ${columnsOf("e", EVENT_COLUMNS)} FROM ${rowFrom("$2", "e", EVENT_COLUMNS)}, changed
-    ), erased AS (
-      DELETE FROM ${tables.meters} m USING changed
-      WHERE m.tenant = changed.tenant AND m.key_id = changed.id AND changed.state = 'destroyed'
-    )
+    ), ${erasures(tables, "changed")}
     SELECT pg_catalog.json_build_object(
       'replaced', current.event_id = next.event_id OR EXISTS (SELECT FROM changed),
       'current', ${jsonText("current", READ_COLUMNS)}::json
     )::text FROM current, next`);
+  const erase = prepareErase(database, tables);
   return async (next, expectedVersion, event) => {
     const values = [JSON.stringify(toKeyRow(next, event.id)), JSON.stringify(toEventRow(event)), expectedVersion];
     const [row] = await database.run(replaceKey, values);
     if (row === undefined) return { outcome: "missing" };
-    return row.replaced ? { outcome: "replaced" } : { outcome: "conflict", current: fromKeyRow(row.current) };
+    if (!row.replaced) return { outcome: "conflict", current: fromKeyRow(row.current) };
+    if (next.state === "destroyed") await erase(next);
+    return { outcome: "replaced" };
   };
 }

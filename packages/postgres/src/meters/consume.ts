@@ -10,9 +10,10 @@ import { consumeStatement } from "./consume-statement.js";
 const MAX_ATTEMPTS = 5;
 
 /**
- * A key has a row of meters from its first charge on. So only that one takes three statements instead of one. If it is
- * under way while its key is deleted, a row of meters may stay behind: id, tenant and amounts, which nothing reads again.
- * To look for a tombstone first would only narrow the gap: the deletion does not see a row that is added beside it.
+ * A key has a row of meters from its first charge on. So only that one takes three statements instead of one. A charge that
+ * comes after its key's deletion, as one may that was decided before, makes such a row again: id, tenant and amounts, which
+ * bound whoever still spends on the key, and are read by nobody else. To refuse it would take a look at the key's row at
+ * every charge.
  */
 export function prepareConsume(
   database: Database,

@@ -24,6 +24,10 @@ export interface Tables {
   readonly owners: string;
   readonly meters: string;
   readonly events: string;
+  readonly usageCounts: string;
+  readonly sightings: string;
+  readonly settings: string;
+  readonly suspensions: string;
   readonly schemaVersion: string;
   /** An index is named without its schema when it is made. */
   index(name: string): string;
@@ -47,6 +51,10 @@ export function tablesOf({ schema = "claviger", tablePrefix = "" }: TableNames):
     owners: table("owners"),
     meters: table("meters"),
     events: table("events"),
+    usageCounts: table("usage_counts"),
+    sightings: table("sightings"),
+    settings: table("settings"),
+    suspensions: table("suspensions"),
     schemaVersion: table("schema_version"),
     index: (name) => `"${tablePrefix}${name}"`,
     options: { schema, tablePrefix },
