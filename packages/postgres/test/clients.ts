@@ -2,6 +2,7 @@ import { createTestDatabase } from "@claviger/testing";
 import pg from "pg";
 import postgres from "postgres";
 import type { PostgresClient } from "../src/client/client.js";
+import { CONNECTIONS } from "./connections.js";
 
 /** A client of one of the drivers, on an empty database of its own. */
 export interface TestClient<Client extends PostgresClient> {
@@ -10,9 +11,6 @@ export interface TestClient<Client extends PostgresClient> {
   /** Ends client and database. */
   end(): Promise<void>;
 }
-
-/** So many, that races are races. */
-const CONNECTIONS = 25;
 
 export async function openPool(settings: pg.PoolConfig = {}): Promise<TestClient<pg.Pool>> {
   const { url, drop } = await createTestDatabase();

@@ -1,5 +1,6 @@
 import { inspect } from "node:util";
-import { AMPLE, changeOf, findOne, insertSample, sampleKey, startPostgres } from "@claviger/testing";
+import { AMPLE, changeOf, findOne, insertSample, sampleKey } from "@claviger/store-conformance/samples";
+import { startPostgres } from "@claviger/testing";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { postgresStore } from "../src/postgres-store.js";

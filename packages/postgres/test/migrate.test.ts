@@ -1,12 +1,27 @@
-import { AMPLE, changeOf, findOne, sampleKey } from "@claviger/testing";
+import { AMPLE, changeOf, findOne, sampleKey } from "@claviger/store-conformance/samples";
 import fc from "fast-check";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { PostgresClient } from "../src/client/client.js";
 import { postgresStore } from "../src/postgres-store.js";
-import { migrate, migrationScript } from "../src/schema/migrate.js";
+import { migrate } from "../src/schema/migrate.js";
+import { migrationScript, VERSIONS } from "../src/schema/migration-script.js";
 import { tablesOf } from "../src/schema/tables.js";
 import { endPool, openClient, openPool, openPostgresJs, type TestClient } from "./clients.js";
+import { openNeonStandIn } from "./neon-stand-in.js";
+import { openPooledPool, openPooledPostgresJs } from "./pooled-clients.js";
+
+const TABLES = [
+  "events",
+  "keys",
+  "meters",
+  "owners",
+  "schema_version",
+  "settings",
+  "sightings",
+  "suspensions",
+  "usage_counts",
+];
 
 describe("migrate", () => {
   let opened: TestClient<pg.Pool>;
@@ -33,9 +48,9 @@ describe("migrate", () => {
     await migrate(opened.client, { schema: "twice" });
     await useStore(opened.client, "twice", "");
     await migrate(opened.client, { schema: "twice" });
-    expect(await tableNames("twice")).toEqual(["events", "keys", "meters", "owners", "schema_version"]);
+    expect(await tableNames("twice")).toEqual(TABLES);
     const { rows } = await opened.client.query("SELECT version FROM twice.schema_version");
-    expect(rows).toEqual([{ version: 1 }]);
+    expect(rows).toEqual(VERSIONS.map((version) => ({ version })));
     expect((await opened.client.query("SELECT count(*)::int AS count FROM twice.keys")).rows).toEqual([{ count: 1 }]);
   });
 
@@ -43,7 +58,7 @@ describe("migrate", () => {
     for (let run = 0; run < 10; run += 1) {
       const schema = `at_once_${run}`;
       await Promise.all(Array.from({ length: 4 }, () => migrate(opened.client, { schema })));
-      expect(await tableNames(schema)).toHaveLength(5);
+      expect(await tableNames(schema)).toEqual(TABLES);
     }
   });
 
@@ -65,10 +80,10 @@ describe("migrate", () => {
     },
   );
 
-  it("works through every driver's client", async () => {
-    for (const open of [openPool, openClient, openPostgresJs]) {
+  it("works through every driver's client, behind a pooler too, four at once", async () => {
+    for (const open of [openPool, openClient, openPostgresJs, openPooledPool, openPooledPostgresJs, openNeonStandIn]) {
       const other = await open();
-      await migrate(other.client);
+      await Promise.all(Array.from({ length: 4 }, () => migrate(other.client)));
       expect(await useStore(other.client, "claviger", "")).toBeDefined();
       await other.end();
     }
@@ -93,15 +108,33 @@ describe("migrate", () => {
   });
 
   it("takes names of 48 characters: every object's own name fits into 63 bytes", async () => {
-    const names = { schema: "s".repeat(48), tablePrefix: "p".repeat(48) };
-    await migrate(opened.client, names);
-    await migrate(opened.client, names);
-    expect(await useStore(opened.client, names.schema, names.tablePrefix)).toBeDefined();
+    const schema = "s".repeat(48);
+    const namesWith = async (tablePrefix: string): Promise<readonly string[]> => {
+      await migrate(opened.client, { schema, tablePrefix });
+      // Those that PostgreSQL names by itself, after a constraint or a column, it shortens by itself.
+      const { rows } = await opened.client.query(
+        `SELECT substr(relname, $2) AS name FROM pg_class c WHERE relnamespace = to_regnamespace($1) AND relkind IN ('r', 'i')
+         AND starts_with(relname, $3) AND NOT EXISTS (SELECT FROM pg_constraint WHERE conindid = c.oid) ORDER BY 1`,
+        [schema, tablePrefix.length + 1, tablePrefix],
+      );
+      return rows.map(({ name }) => name);
+    };
+    const short = await namesWith("a");
+    expect(short).toEqual(expect.arrayContaining([...TABLES, "keys_of_owner"]));
+    for (const last of "pq") expect(await namesWith(`${"p".repeat(47)}${last}`)).toEqual(short);
+    for (const last of "pq") {
+      expect(await useStore(opened.client, schema, `${"p".repeat(47)}${last}`)).toBeDefined();
+    }
+  });
+
+  it("keeps every time as bigint, of epoch ms: no column has a type that a session's time zone or date style touches", async () => {
+    await migrate(opened.client, { schema: "times" });
     const { rows } = await opened.client.query(
-      "SELECT relname FROM pg_class WHERE relnamespace = to_regnamespace($1) AND relname LIKE '%keys_of_owner'",
-      [names.schema],
+      `SELECT column_name, data_type FROM information_schema.columns
+       WHERE table_schema = 'times' AND (column_name = 'at' OR column_name LIKE '%\\_at' OR data_type ~ 'time|date|interval')`,
     );
-    expect(rows).toEqual([{ relname: `${names.tablePrefix}keys_of_owner` }]);
+    expect(rows.length).toBeGreaterThan(10);
+    expect(rows.filter(({ data_type }) => data_type !== "bigint")).toEqual([]);
   });
 
   it("does not need the right to create schemas where the schema is there, nor any search_path", async () => {
@@ -122,7 +155,7 @@ describe("migrate", () => {
     expect(await tableNames("broken")).toEqual(["events"]);
     await opened.client.query("DROP VIEW broken.events");
     await migrate(opened.client, { schema: "broken" });
-    expect(await tableNames("broken")).toHaveLength(5);
+    expect(await tableNames("broken")).toEqual(TABLES);
   });
 
   it("gives up waiting for another migration rather than hang", async () => {
@@ -132,11 +165,11 @@ describe("migrate", () => {
     await other.query("SELECT pg_advisory_xact_lock(hashtextextended($1, 0))", [
       `claviger migrate ${tables.schemaVersion}`,
     ]);
-    await expect(opened.client.query(migrationScript(tables, 20))).rejects.toMatchObject({ code: "55P03" });
+    await expect(opened.client.query(migrationScript(tables, VERSIONS, 20))).rejects.toMatchObject({ code: "55P03" });
     await other.query("ROLLBACK");
     other.release();
-    await opened.client.query(migrationScript(tables, 20));
-    expect(await tableNames("slow")).toHaveLength(5);
+    await opened.client.query(migrationScript(tables, VERSIONS, 20));
+    expect(await tableNames("slow")).toEqual(TABLES);
   });
 
   it("is asked for by every method that finds no tables", async () => {

@@ -23,7 +23,7 @@ describe("postgresStore", () => {
     (given) => {
       const options = { client: given } as unknown as PostgresStoreOptions;
       expect(() => postgresStore(options)).toThrow(
-        /^client must be a Pool or Client of pg, or what postgres.js returns; got /,
+        /^client must be a Pool or Client of pg, what postgres.js or neon\(\) returns, or a PGlite; got /,
       );
       expect(() => postgresStore(options)).not.toThrow("u:p@h");
     },
@@ -37,7 +37,7 @@ describe("postgresStore", () => {
 
   it("goes by the server's clock, and says so", () => {
     const { capabilities } = postgresStore({ client });
-    expect(capabilities).toEqual({ meterClock: "store" });
+    expect(capabilities).toEqual({ meterClock: "store", lists: "current" });
     expect(Object.isFrozen(capabilities)).toBe(true);
   });
 });

@@ -1,4 +1,4 @@
-import { AMPLE, atOnce, changeOf, findOne, insertSample, sampleKey } from "@claviger/testing";
+import { AMPLE, atOnce, changeOf, findOne, insertSample, sampleKey } from "@claviger/store-conformance/samples";
 import { expect, it } from "vitest";
 import type { PgClient } from "../src/client/client.js";
 import { postgresStore } from "../src/postgres-store.js";

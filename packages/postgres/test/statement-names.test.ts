@@ -1,4 +1,4 @@
-import { findOne, insertSample, NOW_MS } from "@claviger/testing";
+import { findOne, insertSample, NOW_MS } from "@claviger/store-conformance/samples";
 import { describe, expect, it } from "vitest";
 import { statement } from "../src/client/statement.js";
 import { postgresStore } from "../src/postgres-store.js";

@@ -1,4 +1,5 @@
 import { openPool } from "./clients.js";
 import { testStoreThrough } from "./store-suite.js";
 
-testStoreThrough("a Pool of pg", openPool);
+// As in production: by the server's clock, and beside others.
+testStoreThrough("a Pool of pg", openPool, {}, { meterClock: "store", shared: true });

@@ -1,23 +1,54 @@
-import { storeCases } from "@claviger/testing";
-import { afterAll, beforeAll, describe, it } from "vitest";
+import type { StoreCapabilities } from "@claviger/core";
+import { type StoreUnderTest, storeConformance } from "@claviger/store-conformance";
+import pg from "pg";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, it } from "vitest";
 import type { PostgresClient } from "../src/client/client.js";
 import { postgresStore } from "../src/postgres-store.js";
 import { migrate } from "../src/schema/migrate.js";
 import type { TableNames } from "../src/schema/tables.js";
-import type { TestClient } from "./clients.js";
+import { endPool, type TestClient } from "./clients.js";
+import { CONNECTIONS } from "./connections.js";
+
+interface Ways {
+  /** By whose clock `gcra` charges go; the caller's unless given. */
+  readonly meterClock?: StoreCapabilities["meterClock"];
+  /** Whether others come at the same data, in this process and in four more, through pools of their own. */
+  readonly shared?: boolean;
+}
 
 /** Every case of the port, through one driver's client. */
 export function testStoreThrough(
   name: string,
   open: () => Promise<TestClient<PostgresClient>>,
   tables: TableNames = {},
+  { meterClock = "caller", shared = false }: Ways = {},
 ): void {
   let opened: TestClient<PostgresClient>;
+  let others: pg.Pool;
   beforeAll(async () => {
     opened = await open();
+    // Connects to nothing until it is asked.
+    others = new pg.Pool({ connectionString: opened.url, max: CONNECTIONS });
     await migrate(opened.client, tables);
   });
-  afterAll(() => opened.end());
-  const createStore = async () => postgresStore({ client: opened.client, ...tables }, { meterClock: "caller" });
-  storeCases(`postgresStore through ${name}`, { describe, it, createStore });
+  afterAll(async () => {
+    await endPool(others);
+    await opened.end();
+  });
+  const waysOfOthers = (): Omit<StoreUnderTest, "store"> => ({
+    openAnother: () => postgresStore({ client: others, ...tables }, { meterClock }),
+    process: {
+      module: new URL("./open-store.ts", import.meta.url),
+      argument: opened.url,
+      execArgv: ["--import", "tsx", "-C", "source"],
+    },
+  });
+  storeConformance({
+    name: `postgresStore through ${name}`,
+    createStore: () => ({
+      store: postgresStore({ client: opened.client, ...tables }, { meterClock }),
+      ...(shared && waysOfOthers()),
+    }),
+    runner: { describe, it, beforeEach, afterEach },
+  });
 }

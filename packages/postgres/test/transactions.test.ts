@@ -1,4 +1,12 @@
-import { AMPLE, changed, changeOf, findOne, insertSample, NOW_MS, sampleKey } from "@claviger/testing";
+import {
+  AMPLE,
+  changed,
+  changeOf,
+  findOne,
+  insertSample,
+  NOW_MS,
+  sampleKey,
+} from "@claviger/store-conformance/samples";
 import { describe, expect, it } from "vitest";
 import { postgresStore } from "../src/postgres-store.js";
 import { migrate } from "../src/schema/migrate.js";

@@ -1,7 +1,8 @@
 import type { Tables } from "../schema/tables.js";
-import { type PostgresClient, type SqlValue, senderOf } from "./client.js";
+import type { PostgresClient, SqlValue } from "./client.js";
 import { codeOf, faultOf } from "./fault.js";
 import { createRetry, GIVEN_UP } from "./retry.js";
+import { senderOf } from "./sender.js";
 import type { Statement } from "./statement.js";
 
 /** Where the store's statements run, one at a time, each a transaction of its own. */

@@ -1,4 +1,5 @@
-import type { PgClient, Sender } from "./client.js";
+import type { PgClient } from "./client.js";
+import type { Sender } from "./sender.js";
 
 /**
  * A sender that refuses to work inside a transaction of the application's, as far as the client tells. It is looked at

@@ -2,11 +2,16 @@ import { codeOf } from "./fault.js";
 
 /** SQLSTATEs of a transaction that PostgreSQL gave up for another's sake: nothing of it happened. */
 export const GIVEN_UP: readonly string[] = ["40001", "40P01"];
-const MAX_ATTEMPTS = 6;
-const STEP_MS = 8;
+const MAX_ATTEMPTS = 10;
+const FIRST_PAUSE_MS = 4;
+const LONGEST_PAUSE_MS = 500;
 const GOLDEN_RATIO = (Math.sqrt(5) - 1) / 2;
 
-/** Does an act again while it fails with one of these SQLSTATEs, up to six times in all, after pauses that grow. */
+/**
+ * Does an act again while it fails with one of these SQLSTATEs, up to ten times in all. The pauses double, up to half a
+ * second, give or take half: of many that fight for one row, where a default isolation above READ COMMITTED lets one
+ * through and gives the others up, ever fewer come at once.
+ */
 export function createRetry(
   codes: readonly string[],
   pause: (ms: number) => Promise<void> = sleep,
@@ -18,7 +23,7 @@ export function createRetry(
         return await act();
       } catch (error) {
         if (attempt === MAX_ATTEMPTS || !codes.includes(codeOf(error) ?? "")) throw error;
-        await pause(attempt * STEP_MS * jitter());
+        await pause(Math.min(FIRST_PAUSE_MS * 2 ** (attempt - 1), LONGEST_PAUSE_MS) * jitter());
       }
     }
   };

@@ -1,0 +1,4 @@
+import { openPooledPostgresJs } from "./pooled-clients.js";
+import { testStoreThrough } from "./store-suite.js";
+
+testStoreThrough("postgres.js behind a transaction pooler", openPooledPostgresJs);
