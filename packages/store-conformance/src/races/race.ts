@@ -28,7 +28,7 @@ export interface Race {
 /** As many acts as come at once: at least so many connections should a store under test have. */
 export const AT_ONCE = 24;
 
-const ROUNDS = 5;
+const ROUNDS = 3;
 const ROUNDS_OF_PROCESSES = 2;
 const HANDLES = 3;
 export const PROCESSES = 4;
