@@ -158,6 +158,13 @@ describe.each(ringNames)("matchSecret, peppers in the ring: %s", (name) => {
     expect(new Set(costs)).toEqual(new Set([`${digestsPerMatch[name]} digests, 2 compares`]));
   });
 
+  it("matches nothing where there is no candidate, not even a digest of zeros", () => {
+    const zeros = { ...ring, signing: { ...ring.signing, digest: () => "0".repeat(64) } };
+    for (const stored of [undefined, ...corrupt]) {
+      expect(matchSecret(zeros, TOKEN, { current: stored, previous: stored }).matched).toBeNull();
+    }
+  });
+
   it("matches what the ring signed, and no other token", () => {
     fc.assert(
       fc.property(arbitraryToken, arbitraryToken, ({ token }, other) => {

@@ -99,7 +99,8 @@ describe("createPepperRing refuses", () => {
     ["peppers[0].id must be 1 to 32", [{ id: "a".repeat(33), secret: secretOf(1) }]],
     ["peppers[0].id must be 1 to 32", [{ id: "a b", secret: secretOf(1) }]],
     ["peppers[0].id must be 1 to 32", [{ id: "a\n", secret: secretOf(1) }]],
-    ["peppers[0].id must be 1 to 32", [{ id: 2026, secret: secretOf(1) }]],
+    ["peppers[0].id must be 1 to 32 letters, digits, _ or -; got a number", [{ id: 2026, secret: secretOf(1) }]],
+    ["peppers[0].id must be 1 to 32 letters, digits, _ or -; got null", [{ id: null, secret: secretOf(1) }]],
     [
       "peppers[0].secret must be a Uint8Array of at least 32 bytes; got one of 31 bytes",
       [{ id: "a", secret: new Uint8Array(31) }],

@@ -31,6 +31,13 @@ describe.each([
     );
   });
 
+  it("takes a secret of exactly a block as it is, and hashes one that is a byte longer", () => {
+    for (const length of [63, 64, 65]) {
+      const key = new Uint8Array(length).fill(7);
+      expect(hmacSha256(key)("a")).toBe(createHmac("sha256", key).update("a").digest("hex"));
+    }
+  });
+
   // RFC 4231 §4.3 and §4.7.
   it.each([
     [

@@ -19,6 +19,23 @@ describe("the defaults", () => {
   });
 });
 
+describe("what is given", () => {
+  it("of a revocation, is kept", () => {
+    const terms = { ifVersion: 3, reason: "left the company", leaked: true };
+    expect(parseRevokeOptions(terms)).toEqual(terms);
+  });
+
+  it("of a rotation, is kept", () => {
+    const terms = { ifVersion: 3, reason: "yearly", overlapMs: 0 };
+    const rotation = { ifVersion: 3, reason: "yearly", overlap: 0 };
+    expect(parseRotateOptions({ ...rotation, expiresIn: "never" })).toEqual({ ...terms, expiry: { kind: "never" } });
+    expect(parseRotateOptions({ ...rotation, expiresAt: new Date(5) })).toEqual({
+      ...terms,
+      expiry: { kind: "at", at: 5 },
+    });
+  });
+});
+
 describe("overlap", () => {
   it.each([
     [0, 0],
@@ -60,7 +77,21 @@ describe("ifVersion and reason", () => {
   });
 });
 
+describe("a refusal says what is allowed, and what was given", () => {
+  it.each([
+    [parseRevokeOptions, { leaked: "yes" }, 'leaked must be true or false; got "yes"'],
+    [parseRotateOptions, { overlap: "31d" }, 'overlap must be 0, or a duration of at most 30 days; got "31d"'],
+    [parseRotateOptions, { expiresIn: "90" }, 'expiresIn must be a duration such as "90d", or "never"; got "90"'],
+  ])("%o given %j", (parse, options, message) => {
+    expect(refusalOf(() => parse(options)).message).toBe(message);
+  });
+});
+
 describe.each(Object.entries({ parseChangeOptions, parseRevokeOptions, parseRotateOptions }))("%s", (_, parse) => {
+  it("calls the whole of them options", () => {
+    expect(refusalOf(() => parse(null)).field).toBe("options");
+  });
+
   it.each(Object.entries(HOSTILE).filter(([name]) => name !== "an empty object" && name !== "a null prototype"))(
     "refuses %s",
     (_name, make) => {

@@ -44,6 +44,7 @@ describe("expiryTime", () => {
         expect(expiryTime({ kind: "at", at: NOW + maxMs }, capped(maxMs), NOW)).toBe(NOW + maxMs);
         const over = refusalOf(() => expiryTime({ kind: "after", ms: maxMs + 1 }, capped(maxMs), NOW));
         expect(over).toMatchObject({ code: "policy_violation", field: "expiresIn" });
+        expect(over.message).toContain(`at most ${maxMs} ms`);
         const overAt = refusalOf(() => expiryTime({ kind: "at", at: NOW + maxMs + 1 }, capped(maxMs), NOW));
         expect(overAt).toMatchObject({ code: "policy_violation", field: "expiresAt" });
       }),
@@ -69,6 +70,7 @@ describe("expiryTime", () => {
   it("refuses an end that no store could keep", () => {
     const beyond = refusalOf(() => expiryTime({ kind: "after", ms: MAX_TIME_MS - NOW + 1 }, UNBOUNDED, NOW));
     expect(beyond).toMatchObject({ code: "invalid_input", field: "expiresIn" });
+    expect(beyond.message).toContain("an expiry before the year 2200");
     expect(expiryTime({ kind: "after", ms: MAX_TIME_MS - NOW }, UNBOUNDED, NOW)).toBe(MAX_TIME_MS);
   });
 });
@@ -81,6 +83,7 @@ describe("readExpiry", () => {
     expect(readExpiry({ expiresAt: 5 })).toEqual({ kind: "at", at: 5 });
     const both = refusalOf(() => readExpiry({ expiresIn: 5, expiresAt: 5 }));
     expect(both).toMatchObject({ code: "invalid_input", field: "expiresAt" });
+    expect(both.message).toBe("give expiresIn or expiresAt, not both");
   });
 });
 
@@ -96,5 +99,12 @@ describe("checkTimes", () => {
         else expect(refusalOf(check)).toMatchObject({ code: "invalid_input", field: "expiresAt" });
       }),
     );
+  });
+
+  it("says after what the key must end", () => {
+    const early = refusalOf(() => checkTimes({ notBefore: null, expiresAt: NOW }, NOW));
+    expect(early.message).toBe("expiresAt must be after now; got 2026-06-21T12:00:00.000Z");
+    const unbegun = refusalOf(() => checkTimes({ notBefore: NOW + 1, expiresAt: NOW + 1 }, NOW));
+    expect(unbegun.message).toBe("expiresAt must be after notBefore; got 2026-06-21T12:00:00.001Z");
   });
 });

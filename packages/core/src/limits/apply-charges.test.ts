@@ -85,9 +85,11 @@ describe("applyCharges", () => {
     const gcra: Charge = { form: "gcra", meter: "m", floorUs: 0, addUs: 1, ceilingUs: 5 };
     const window: Charge = { form: "window", meter: "m", windowAt: 0, add: 1, ceiling: 5 };
     expect(() => applyCharges(new Map([["m", { form: "window", windowAt: 0, used: 0 }]]), [gcra], 1)).toThrow(
-      TypeError,
+      new TypeError("meter m is charged as gcra, but was stored as window"),
     );
-    expect(() => applyCharges(new Map([["m", { form: "gcra", tatUs: 0 }]]), [window], 1)).toThrow(TypeError);
+    expect(() => applyCharges(new Map([["m", { form: "gcra", tatUs: 0 }]]), [window], 1)).toThrow(
+      new TypeError("meter m is charged as window, but was stored as gcra"),
+    );
   });
 });
 
@@ -101,6 +103,8 @@ describe("shiftCharges", () => {
           admitted,
           meters: meters.map((meter) => (meter === null ? null : shifted(meter, byUs))),
         });
+        const windows = charges.filter(({ form }) => form === "window");
+        expect(shiftCharges(windows, byUs)).toEqual(windows);
       }),
     );
   });

@@ -61,11 +61,15 @@ describe("chargesFor", () => {
   });
 
   it.each([0, -0, -1, 0.5, Number.NaN, Number.POSITIVE_INFINITY, 2 ** 53])("refuses a cost of %s", (given) => {
-    expect(() => chargesFor([], given, 0)).toThrow(RangeError);
+    expect(() => chargesFor([], given, 0)).toThrow(
+      new RangeError(`cost must be a whole number from 1 to ${Number.MAX_SAFE_INTEGER}; got ${given}`),
+    );
   });
 
   it.each([-1, 0.5, Number.NaN, Number.POSITIVE_INFINITY, MAX_TIME_MS + 1])("refuses a time of %s", (given) => {
-    expect(() => chargesFor([], 1, given)).toThrow(RangeError);
+    expect(() => chargesFor([], 1, given)).toThrow(
+      new RangeError(`nowMs must be a whole number from 0 to ${MAX_TIME_MS}; got ${given}`),
+    );
   });
 });
 

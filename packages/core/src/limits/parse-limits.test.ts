@@ -121,10 +121,35 @@ describe("limits", () => {
     },
   );
 
-  it("says what is allowed, and what was given", () => {
-    expect(refusal([{ ...quota, refill: "7d", timeZone: "Europe/Berlin" }]).message).toBe(
+  it.each([
+    [5, "limits must be an array of at most 8 limits; got 5"],
+    [
+      Array.from({ length: 9 }, (_, index) => ({ ...credits, name: `c${index}` })),
+      "limits must be an array of at most 8 limits; got an array of 9",
+    ],
+    [[{}], '[0].kind must be a limit of the kind "rate", "quota" or "credits"; got undefined'],
+    [
+      [{ ...rate, name: "A" }],
+      '[0].name must be a name of 1 to 32 of a-z, 0-9, _ and -, beginning with a letter; got "A"',
+    ],
+    [[rate, rate], '[1].name must be a name that no other limit of the key has; got "burst"'],
+    [[{ ...rate, algorithm: 1 }], '[0].algorithm must be "gcra" or "fixed"; got 1'],
+    [[{ ...rate, limit: 1001, per: 1 }], "[0].limit must be at most 1000 for each millisecond of per; got 1001"],
+    [
+      [{ ...quota, refill: 0 }],
+      '[0].refill must be "day", "month", or a duration such as "7d" or a positive whole number of ms, ' +
+        `at most ${MAX_PERIOD_MS} ms; got 0`,
+    ],
+    [
+      [{ ...quota, timeZone: "CEST" }],
+      '[0].timeZone must be the name of an IANA time zone such as "Europe/Berlin"; got "CEST"',
+    ],
+    [
+      [{ ...quota, refill: "7d", timeZone: "Europe/Berlin" }],
       '[0].timeZone must be left out, or UTC, unless refill is day or month: a duration counts from the Unix epoch; got "Europe/Berlin"',
-    );
-    expect(refusal([{ ...credits, per: 1 }]).message).toBe('[0] has no field "per"; allowed: name, kind, limit');
+    ],
+    [[{ ...credits, per: 1 }], '[0] has no field "per"; allowed: name, kind, limit'],
+  ])("says of %j what is allowed, and what was given", (given, message) => {
+    expect(refusal(given).message).toBe(message);
   });
 });

@@ -59,7 +59,7 @@ const limit = z.discriminatedUnion("kind", [rate, quota, credits], {
  */
 export const limits: z.ZodMiniType<readonly Limit[]> = z
   .array(limit, `an array of at most ${MAX_LIMITS} limits`)
-  .check(z.maxLength(MAX_LIMITS, `an array of at most ${MAX_LIMITS} limits`), z.check(requireUniqueNames));
+  .check(z.maxLength(MAX_LIMITS), z.check(requireUniqueNames));
 
 function requireUniqueNames({ value, issues }: z.core.ParsePayload<readonly Limit[]>): void {
   const seen = new Set<string>();

@@ -8,21 +8,15 @@ describe("isTimeZone", () => {
     for (const name of [...Intl.supportedValuesOf("timeZone"), "UTC"]) expect(isTimeZone(name), name).toBe(true);
   });
 
-  it.each([
-    "",
-    "Z",
-    "+01:00",
-    "-0530",
-    "Mars/Olympus_Mons",
-    " UTC",
-    "UTC\n",
-    "Europe/Berlin\0",
-    "x".repeat(1_000_000),
-    null,
-    1,
-    {},
-  ])("refuses %j", (given) => {
-    expect(isTimeZone(given)).toBe(false);
+  it.each(["", "Z", "+01:00", "-0530", "Mars/Olympus_Mons", " UTC", "UTC\n", "Europe/Berlin\0", null, 1, {}, ["UTC"]])(
+    "refuses %j",
+    (given) => {
+      expect(isTimeZone(given)).toBe(false);
+    },
+  );
+
+  it("refuses 1 MB of letters", () => {
+    expect(isTimeZone("x".repeat(1_000_000))).toBe(false);
   });
 });
 

@@ -10,10 +10,19 @@ const catalogues: readonly (readonly [string, ScopeCatalogue])[] = [
   ["anyScopes", anyScopes],
 ];
 
+it("anyScopes lists no scope, and cannot be changed", () => {
+  expect(anyScopes.scopes).toEqual([]);
+  expect(Object.isFrozen(anyScopes.scopes)).toBe(true);
+});
+
 describe.each(catalogues)("%s, asked by a caller without types", (_, catalogue) => {
   /** Calls a method with whatever it is. */
   const ask = (method: Exclude<keyof ScopeCatalogue, "scopes">, ...given: readonly unknown[]): unknown =>
     Reflect.apply(catalogue[method], catalogue, given);
+
+  it("says which list it takes", () => {
+    expect(refusalOf(() => ask("missing", [], "a:b")).message).toBe('required must be an array of scopes; got "a:b"');
+  });
 
   describe.each(Object.entries(HOSTILE))("about %s", (name, value) => {
     it("finds that it grants nothing", () => {
@@ -23,6 +32,7 @@ describe.each(catalogues)("%s, asked by a caller without types", (_, catalogue) 
       expect(ask("explain", value(), "invoices:read")).toContain("is missing");
       expect(ask("intersect", value(), ["**"])).toEqual([]);
       expect(ask("attenuate", ["**"], value())).toEqual([]);
+      expect(ask("attenuate", null, value())).toEqual([]);
       expect(ask("allows", value())).toBe(false);
     });
 

@@ -7,6 +7,8 @@ import { defineScopes } from "./define-scopes.js";
 /** As callers without types may call it. */
 const define = (...given: readonly unknown[]): unknown => Reflect.apply(defineScopes, undefined, given);
 
+const SEGMENTS = 'segments of a-z, 0-9, ".", "_" and "-" joined by colons, at most 8 segments and 128 characters; got ';
+
 const mistake = (...given: readonly unknown[]): TypeError => {
   try {
     define(...given);
@@ -70,6 +72,7 @@ describe("defineScopes", () => {
     ["a scope of more than 8 segments", { "a:b:c:d:e:f:g": ["h:i"] }, "[0]", '"a:b:c:d:e:f:g:h:i"'],
     ["a malformed scope in a list", ["orders", "orders:"], "[1]", '"orders:"'],
     ["a text", "invoices:read", "scopes", '"invoices:read"'],
+    ["more scopes than it reads", Array.from({ length: 5_001 }, () => "a"), "scopes must be", "5001"],
   ])("refuses %s, naming it", (_, definition, where, given) => {
     const { message } = mistake(definition);
     expect(message).toContain(where);
@@ -88,9 +91,30 @@ describe("defineScopes", () => {
     expect(mistake({ invoices: ["read", "write"] }, options).message).toContain(named);
   });
 
-  it("says which scopes there are to imply", () => {
-    const { message } = mistake({ invoices: ["read", "write"] }, { implies: { "invoices:read": ["x"] } });
-    expect(message).toContain("a scope of the catalogue (invoices:read, invoices:write)");
+  it.each([
+    [{ invoices: ["Read"] }, SEGMENTS],
+    [{ Invoices: ["read"] }, `named by ${SEGMENTS}`],
+    [{ invoices: "read" }, "must be an array of texts; got"],
+    [["orders:"], SEGMENTS],
+    [5, "must be an object of arrays of actions, or an array of scopes; got 5"],
+  ])("says what is allowed instead of %j", (definition, allowed) => {
+    expect(mistake(definition).message).toContain(allowed);
+  });
+
+  it.each([
+    [{ "invoices:read": ["x"] }, "must be a scope of the catalogue (invoices:read, invoices:write); got"],
+    [{ "invoices:x": [] }, "must be named by a scope of the catalogue (invoices:read, invoices:write); got"],
+    [{ "invoices:read": "invoices:write" }, "must be an array of scopes; got"],
+    [5, "implies must be an object of arrays of scopes, by scope; got 5"],
+  ])("says what is allowed instead of the implications %j", (implies, allowed) => {
+    expect(mistake({ invoices: ["read", "write"] }, { implies }).message).toContain(allowed);
+  });
+
+  it("says which scopes there are to imply, but no more than eight", () => {
+    const eight = ["a", "b", "c", "d", "e", "f", "g", "h"];
+    const implies = { a: ["x"] };
+    expect(mistake(eight, { implies }).message).toContain("(a, b, c, d, e, f, g, h);");
+    expect(mistake([...eight, "i"], { implies }).message).toContain("(a, b, c, d, e, f, g, h, …);");
   });
 
   it.each(Object.entries(HOSTILE))(

@@ -30,7 +30,10 @@ describe("grants", () => {
   it("are refused by their place where one is malformed", () => {
     const { code, field, message } = refusalOf(() => parse(["invoices:read", "invoices:**:x"]));
     expect([code, field]).toEqual(["invalid_input", "[1]"]);
-    expect(message).toContain('got "invoices:**:x"');
+    expect(message).toBe(
+      '[1] must be a scope such as "invoices:read": up to 8 segments of a-z, 0-9, ".", "_" and "-" joined by colons, ' +
+        '128 characters in all; any whole segment may be "*", the last one "**"; got "invoices:**:x"',
+    );
   });
 
   it.each(Object.entries(HOSTILE))("are not %s", (name, value) => {

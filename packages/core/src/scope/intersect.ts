@@ -18,6 +18,6 @@ export function intersect(space: ScopeSpace, a: readonly string[], b: readonly s
   return [...shared, ...implied];
 }
 
-function meets(a: readonly string[], b: readonly string[]): readonly string[] {
-  return a.flatMap((grant) => b.map((other) => meet(grant, other)).filter((shared) => shared !== undefined));
+function meets(a: readonly string[], b: readonly string[]): readonly (string | undefined)[] {
+  return a.flatMap((grant) => b.map((other) => meet(grant, other)));
 }

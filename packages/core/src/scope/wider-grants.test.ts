@@ -35,7 +35,7 @@ describe("widerGrants", () => {
     expect(new Set(widerGrants(scope))).toEqual(new Set([scope, `${scope.slice(0, -1)}*`, "*:a", "*:*", "*:**", "**"]));
   });
 
-  it.each(["", "a:**:b", "A", "x".repeat(1_000_000)])("a malformed grant has none", (grant) => {
-    expect(widerGrants(grant)).toEqual([]);
+  it("a malformed grant has none", () => {
+    for (const grant of ["", "a:**:b", "A", "x".repeat(1_000_000)]) expect(widerGrants(grant)).toEqual([]);
   });
 });

@@ -18,7 +18,9 @@ describe("encodeBase62", () => {
   });
 
   it.each([-1, 0.5, Number.NaN, Number.POSITIVE_INFINITY, 62 ** 6])("refuses %s rather than cut it", (n) => {
-    expect(() => encodeBase62(n, 6)).toThrow(RangeError);
+    expect(() => encodeBase62(n, 6)).toThrow(
+      new RangeError(`n must be a whole number that 6 digits of base62 hold; got ${n}`),
+    );
   });
 });
 

@@ -18,8 +18,11 @@ describe("isKeyId", () => {
     undefined,
     1e15,
     ["0123456789ABCDEF"],
-    "a".repeat(1_000_000),
   ])("refuses %s", (value) => {
     expect(isKeyId(value)).toBe(false);
+  });
+
+  it("refuses 1 MB of letters", () => {
+    expect(isKeyId("a".repeat(1_000_000))).toBe(false);
   });
 });

@@ -108,6 +108,8 @@ describe("parseToken", () => {
     ["a string", null],
     ["at most 128 characters", TOKEN + "x".repeat(100)],
     ["joined by _", "acme_live"],
+    ["joined by _", "x".repeat(128)],
+    ["at most 128 characters", "x".repeat(129)],
     ["checksum", `${TOKEN.slice(0, -1)}s`],
   ])("says what is wrong: %s", (said, text) => {
     const error = faultOf(text);

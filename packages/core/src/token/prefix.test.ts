@@ -43,12 +43,13 @@ describe("isPrefix", () => {
     expect(isPrefix(prefix)).toBe(true);
   });
 
-  it.each([...refused, null, undefined, 12, ["ab"], { length: 4 }, Symbol("ab"), "a".repeat(1_000_000)])(
-    "refuses %s",
-    (value) => {
-      expect(isPrefix(value)).toBe(false);
-    },
-  );
+  it.each([...refused, null, undefined, 12, ["ab"], { length: 4 }, Symbol("ab")])("refuses %s", (value) => {
+    expect(isPrefix(value)).toBe(false);
+  });
+
+  it("refuses 1 MB of letters", () => {
+    expect(isPrefix("a".repeat(1_000_000))).toBe(false);
+  });
 });
 
 describe("prefixOption", () => {

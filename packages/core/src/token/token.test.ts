@@ -5,6 +5,7 @@ import { seededRandom } from "../../test/support/seeded-random.js";
 import { MAX_TOKEN_LENGTH } from "../bounds.js";
 import { isKeyId } from "./key-id.js";
 import { tryParseToken } from "./parse-token.js";
+import { PREFIX_RULE } from "./prefix.js";
 import { generateId, generateToken } from "./token.js";
 
 const ID = "0123456789ABCDEF";
@@ -37,13 +38,13 @@ describe("generateToken", () => {
   });
 
   it.each([
-    ["prefix", { prefix: "Acme", id: ID }],
-    ["prefix", { prefix: "", id: ID }],
-    ["id", { prefix: "acme", id: "0123456789ABCDE_" }],
-    ["id", { prefix: "acme", id: "" }],
-  ])("refuses a %s whose token would not parse", (field, parts) => {
+    ["prefix", { prefix: "Acme", id: ID }, `prefix must be ${PREFIX_RULE}; got "Acme"`],
+    ["prefix", { prefix: "", id: ID }, `prefix must be ${PREFIX_RULE}; got an empty string`],
+    ["id", { prefix: "acme", id: "0123456789ABCDE_" }, 'id must be 16 characters of base62; got "0123456789ABCDE_"'],
+    ["id", { prefix: "acme", id: "" }, "id must be 16 characters of base62; got an empty string"],
+  ])("refuses a %s whose token would not parse", (field, parts, message) => {
     expect(() => generateToken({ ...parts, random: seededRandom(1) })).toThrow(
-      expect.objectContaining({ code: "invalid_input", field }),
+      expect.objectContaining({ code: "invalid_input", field, message }),
     );
   });
 });

@@ -24,9 +24,11 @@ describe("readVerifyRequest", () => {
 
   it("reads each member once, and keeps a copy: what was checked is what is decided on", () => {
     const scopes = ["a:b"];
+    const resources = { account: "x" };
     let reads = 0;
     const request = {
       scopes,
+      resources,
       get cost() {
         reads += 1;
         return reads === 1 ? 1 : -1;
@@ -34,8 +36,26 @@ describe("readVerifyRequest", () => {
     };
     const checked = readVerifyRequest(request);
     scopes[0] = "anything:*";
-    expect(checked).toEqual({ scopes: ["a:b"], cost: 1 });
+    resources.account = "y";
+    expect(checked).toEqual({ scopes: ["a:b"], resources: { account: "x" }, cost: 1 });
     expect(reads).toBe(1);
+  });
+
+  it("takes 100 scopes, and looks at no more than one beyond them", () => {
+    const scopes = Array.from({ length: 100 }, (_, index) => `a:${index}`);
+    expect(readVerifyRequest({ scopes })).toEqual({ scopes, cost: 1 });
+    let reads = 0;
+    const long = new Proxy(
+      Array.from({ length: 10_000 }, () => "a:b"),
+      {
+        get(target, name) {
+          if (typeof name === "string" && /^[0-9]+$/.test(name)) reads += 1;
+          return Reflect.get(target, name);
+        },
+      },
+    );
+    expect(problemOf({ scopes: long })).toContain("at most 100 scopes");
+    expect(reads).toBe(101);
   });
 
   it.each([
@@ -64,6 +84,25 @@ describe("readVerifyRequest", () => {
     ["tenant", null],
   ])("%s %o is a problem that names it", (field, value) => {
     expect(problemOf({ [field]: value })).toMatch(new RegExp(`^${field} must be `));
+  });
+
+  it.each([
+    [{ scopes: ["a:*"] }, "scopes must be an array of at most 100 scopes, without wildcards; got an array of 1"],
+    [{ ip: 5 }, "ip must be an address as a string; got 5"],
+    [{ resources: null }, 'resources must be an object of strings by kind, or "later"; got null'],
+    [{ cost: 0 }, "cost must be a positive whole number; got 0"],
+    [{ tenant: 5 }, "tenant must be a string; got 5"],
+    [null, "the request must be a plain object; got null"],
+    [["a:b"], "the request must be a plain object; got an array of 1"],
+    ["a:b", 'the request must be a plain object; got "a:b"'],
+  ])("says of %j what is allowed, and what was given", (request, problem) => {
+    expect(problemOf(request)).toBe(problem);
+  });
+
+  it("takes no function for an object, not even one that looks like a plain one", () => {
+    const bare: unknown = Object.setPrototypeOf((): void => {}, null);
+    expect(problemOf(bare)).toBe("the request must be a plain object; got a function");
+    expect(problemOf({ resources: bare })).toContain("resources must be an object");
   });
 
   it("names a field that it does not know, a symbol too", () => {

@@ -68,7 +68,7 @@ function copyOf(value: unknown): unknown {
 }
 
 function isField(name: string | symbol): name is keyof VerifyRequest {
-  return typeof name === "string" && Object.hasOwn(READERS, name);
+  return Object.hasOwn(READERS, name);
 }
 
 function areScopes(value: unknown): boolean {

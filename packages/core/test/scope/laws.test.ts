@@ -179,6 +179,12 @@ describe("intersect", () => {
     expect(catalogue.intersect(["invoices:write"], ["invoices:void"])).toEqual(["invoices:read"]);
   });
 
+  it("leaves nothing of a malformed grant, though what it shares with others would be well-formed", () => {
+    const tooLong = `${"x".repeat(126)}:**`;
+    expect(anyScopes.intersect([tooLong], ["**"])).toEqual([]);
+    expect(anyScopes.intersect(["**"], [tooLong])).toEqual([]);
+  });
+
   it("ends soon for lists of the full length", () => {
     const half = (letter: string, wild: (fixed: string) => string) =>
       Array.from({ length: 100 }, (_, index) => wild(`${letter}${index}:x:x:x`));
