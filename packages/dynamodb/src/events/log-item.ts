@@ -1,0 +1,20 @@
+import type { AuditEvent } from "@claviger/core";
+import { attributes, type Item, textOf } from "../client/item.js";
+import { placeText } from "../order/place.js";
+import { tenantPartition } from "../table/addresses.js";
+
+/**
+ * What an item has of an event, be it the event's own or one that the event still rides in. The index `log` is over
+ * `logOf` and `logAt`, and carries `event`: so it shows an event wherever it is.
+ */
+export const EVENT_ATTRIBUTES = ["event", "logOf", "logAt"] as const;
+
+export function eventAttributes(event: AuditEvent): Item {
+  return attributes({ event: JSON.stringify(event), logOf: tenantPartition(event.tenant), logAt: placeText(event) });
+}
+
+/** @throws SyntaxError what stands there is no JSON */
+export function eventOf(item: Item): AuditEvent | undefined {
+  const text = textOf(item, "event");
+  return text === null ? undefined : JSON.parse(text);
+}

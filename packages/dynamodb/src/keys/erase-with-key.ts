@@ -1,0 +1,23 @@
+import type { Database } from "../client/database.js";
+import { attribute, type Item, textOf } from "../client/item.js";
+import { metersAddress } from "../table/addresses.js";
+import { eraseUsage } from "../usage/erase-usage.js";
+
+/**
+ * What goes with a key when it is deleted: its meters and its usage. Done while the event of the deletion still rides in
+ * the tombstone, so that whoever finds it riding knows that this may not have been done, and does it again.
+ *
+ *     tombstone with event  ├──── the event rides ────┤
+ *     fence the meters           ├─────────────────────────────  a late charge finds the fence, and writes nothing
+ *     erase usage                     ├──
+ *     log, clear                              ├──
+ */
+export async function eraseWithKey(database: Database, item: Item): Promise<void> {
+  const [id, tenant] = [textOf(item, "id"), textOf(item, "tenant")];
+  if (textOf(item, "state") !== "destroyed" || id === null || tenant === null) return;
+  await database.put(metersAddress(tenant, id), { fence: attribute(true) }, { condition: ANY_OR_NONE });
+  await eraseUsage(database, tenant, id);
+}
+
+/** The one put that takes away whatever is there, since that is what it is for. Written so as to always hold. */
+const ANY_OR_NONE = "attribute_exists(#pk) OR attribute_not_exists(#pk)";

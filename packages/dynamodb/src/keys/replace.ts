@@ -1,0 +1,59 @@
+import type { KeyEntry, KeyStore } from "@claviger/core";
+import type { Database } from "../client/database.js";
+import { attribute, type Item, numberOf, textOf } from "../client/item.js";
+import type { Update } from "../client/writes.js";
+import { commit } from "../events/carrier.js";
+import { underClaim } from "../events/claim.js";
+import { NO_EVENT_RIDES, riding } from "../events/riding.js";
+import { keyAddress } from "../table/addresses.js";
+import { HOLDS_ITS_PLACE, IS_THE_EXPECTED_VERSION } from "./clauses.js";
+import { eraseWithKey } from "./erase-with-key.js";
+import { fromKeyItem, toKeyItem, WRITTEN_NAMES } from "./key-item.js";
+
+/**
+ * One conditional update of the key's item, which carries the event. Of a key whose place was given away (see
+ * keys/weed.ts) only the end can still be written.
+ */
+export function prepareReplace(database: Database): KeyStore["replace"] {
+  return async (next, expectedVersion, event) => {
+    const address = keyAddress(next.id);
+    const update = replacement(next, expectedVersion, riding(event));
+    const isCurrent = (item: Item): boolean =>
+      textOf(item, "tenant") === next.tenant && numberOf(item, "version") === expectedVersion;
+    const refused = await underClaim(database, event, () =>
+      commit(database, {
+        address,
+        event,
+        write: () => database.update(address, update),
+        fits: (item) => isCurrent(item) && (endsForGood(next) || item.placeGivenAway === undefined),
+        beforeCopy: (item) => eraseWithKey(database, item),
+      }),
+    );
+    if (refused === undefined) return { outcome: "replaced" };
+    const current = refused.current && fromKeyItem(refused.current);
+    return current?.tenant === next.tenant ? { outcome: "conflict", current } : { outcome: "missing" };
+  };
+}
+
+/** Sets what the next key has and takes away what it has not; of the rest, a deletion leaves only the mark of its place. */
+function replacement(next: KeyEntry, expectedVersion: number, carried: Item): Update {
+  const item = { ...toKeyItem(next), ...carried };
+  const absent = [
+    ...WRITTEN_NAMES.filter((name) => item[name] === undefined),
+    ...(next.state === "destroyed" ? ["lastUsedAt"] : []),
+  ];
+  const set = Object.keys(item).map((name) => `#${name} = :${name}`);
+  const conditions = [IS_THE_EXPECTED_VERSION, NO_EVENT_RIDES, ...(endsForGood(next) ? [] : [HOLDS_ITS_PLACE])];
+  return {
+    update: `SET ${set.join(", ")}${absent.length > 0 ? ` REMOVE ${absent.map((name) => `#${name}`).join(", ")}` : ""}`,
+    condition: conditions.join(" AND "),
+    values: {
+      ...Object.fromEntries(Object.entries(item).map(([name, value]) => [`:${name}`, value])),
+      ":expectedVersion": attribute(expectedVersion),
+    },
+  };
+}
+
+function endsForGood({ state }: KeyEntry): boolean {
+  return state === "revoked" || state === "compromised" || state === "destroyed";
+}
