@@ -1,11 +1,13 @@
 // What an application writes against the packed declarations, compiled as an ES module and as CommonJS: names resolve,
 // keys and verdicts are typed without a cast, and what must not compile does not.
 
+import { type createTable, dynamodbStore } from "@claviger/dynamodb";
 import { type ExpressRequest, apiKeyAuth as expressAuth, requireScopes } from "@claviger/express";
 import { apiKeyAuth as honoAuth } from "@claviger/hono";
 import { type ApiKeyState, apiKeyAuth as koaAuth } from "@claviger/koa";
 import { memoryStore } from "@claviger/memory";
-import { postgresStore } from "@claviger/postgres";
+import { migrations, postgresStore } from "@claviger/postgres";
+import { type StoreUnderTest, storeConformance } from "@claviger/store-conformance";
 import { type ApiKey, ClavigerError, createKeyring, defineScopes, type Store } from "claviger";
 import { Hono } from "hono";
 
@@ -39,6 +41,18 @@ export const stateOwner = (state: ApiKeyState): string => state.apiKey.owner;
 
 export const hono = new Hono().use(honoAuth(keyring)).get("/", (c) => c.text(c.get("apiKey").owner));
 export const koa = koaAuth(keyring);
+
+type DynamoClient = Parameters<typeof createTable>[0];
+export const inDynamoDb = (client: DynamoClient): Store => dynamodbStore({ client, table: "claviger" });
+export const printed: readonly string[] = migrations({ schema: "keys" }).map(({ sql }) => sql);
+
+export const createStore = (): StoreUnderTest => ({ store: memoryStore(), openAnother: memoryStore });
+const ignore = (): void => {};
+storeConformance({
+  name: "memoryStore",
+  createStore,
+  runner: { describe: (_, body) => body(), it: ignore, beforeEach: ignore, afterEach: ignore },
+});
 
 export const isConflict = (error: unknown): boolean => error instanceof ClavigerError && error.code === "conflict";
 export const label = ({ id, name }: ApiKey): string => `${name} (${id})`;
