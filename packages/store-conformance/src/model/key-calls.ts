@@ -1,4 +1,11 @@
-import { type ChangeType, type KeyRecord, type ListQuery, MAX_KEYS_PER_OWNER, type StoredKey } from "@claviger/core";
+import {
+  type ChangeType,
+  type KeyRecord,
+  type ListQuery,
+  MAX_KEYS_PER_OWNER,
+  type StoredKey,
+  statusAt,
+} from "@claviger/core";
 import fc from "fast-check";
 import { changeOf, NOW_MS, sampleKey, tombstoneOf } from "../samples.js";
 import { walkList } from "../walk-list.js";
@@ -48,6 +55,17 @@ const insert = drafts(
   },
 );
 
+const LIVE: readonly string[] = ["active", "pending", "disabled"];
+
+/**
+ * A key that has ended stays so, as core sees to: whether its place was given away meanwhile, so that bringing it back
+ * would be a conflict, is the store's affair (the case of late extensions). One that was not seen may have ended too.
+ */
+function endedLike(known: StoredKey | undefined): Pick<KeyRecord, "state"> | undefined {
+  const isLive = known !== undefined && known.state !== "destroyed" && LIVE.includes(statusAt(known, NOW_MS));
+  return isLive ? undefined : { state: "revoked" };
+}
+
 const KINDS = ["change", "change", "change", "delete", "stale", "foreign"] as const;
 
 /** A tombstone is only ever answered by a conflict: the keyring replaces none. */
@@ -58,7 +76,7 @@ const replace = drafts(
     const known = seen.keys.get(idAt(cast, index));
     const isStale = kind === "stale" || known?.state === "destroyed";
     const expectedVersion = (known?.version ?? 1) - (isStale ? 1 : 0);
-    const next = keyAt(cast, index, expectedVersion + 1, given);
+    const next = keyAt(cast, index, expectedVersion + 1, { ...given, ...endedLike(known) });
     const entry = kind === "delete" ? tombstoneOf({ ...next, version: expectedVersion }) : next;
     const moved = kind === "foreign" ? { ...entry, tenant: tenantOf(cast, 2 - index) } : entry;
     const type: ChangeType = kind === "delete" ? "key.deleted" : "key.updated";

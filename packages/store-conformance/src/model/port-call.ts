@@ -15,7 +15,7 @@ export function newCast(): Cast {
 
 /** What one caller knows: the versions that it has met last. */
 export interface Seen {
-  readonly keys: Map<string, StoredKey | { readonly version: number; readonly state: "active" }>;
+  readonly keys: Map<string, StoredKey>;
   readonly settings: Map<string, number>;
 }
 

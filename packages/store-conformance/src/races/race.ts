@@ -31,7 +31,7 @@ export const AT_ONCE = 24;
 const ROUNDS = 3;
 const ROUNDS_OF_PROCESSES = 2;
 const HANDLES = 3;
-export const PROCESSES = 4;
+const PROCESSES = 4;
 
 /** Declares a race: through one store, and through three over the same data where the subject can open another. */
 export function raceThroughHandles({ title, run }: Race): (suite: Suite) => void {
@@ -49,13 +49,13 @@ export function raceThroughHandles({ title, run }: Race): (suite: Suite) => void
   };
 }
 
-/** Declares all of the races once more, through four processes, for subjects that more than one process can share. */
+/** Declares all of the races once more, for four callers that know nothing of each other. */
 export function racesThroughProcesses(races: readonly Race[]): (suite: Suite) => void {
   return ({ it, createSubject }) => {
-    it("the races come out alike in four processes, where the data can be shared", async () => {
-      const { store, process } = await createSubject();
-      if (process === undefined) return;
-      await inProcesses(process, PROCESSES, async (callers) => {
+    it("the races come out alike for four callers, each in a process of its own where the subject has a way", async () => {
+      const subject = await createSubject();
+      const { store } = subject;
+      await inFour(subject, async (callers) => {
         for (const { title, run } of races) {
           for (let round = 0; round < ROUNDS_OF_PROCESSES; round += 1) {
             await run({ store, callers }).catch(throwNamed(title));
@@ -80,13 +80,24 @@ export async function inHandles<Result>(
   }
 }
 
-/** Callers in so many other processes, which end when the work does. */
-export async function inProcesses<Result>(
-  entry: NonNullable<StoreUnderTest["process"]>,
-  processes: number,
+/**
+ * Four callers: each in a process of its own, where the subject says how one opens the data there; else each with a
+ * keyring of its own over the subject's store.
+ */
+export function inFour<Result>(
+  { store, process }: StoreUnderTest,
   work: (callers: readonly Caller[]) => Promise<Result>,
 ): Promise<Result> {
-  const opening = await Promise.allSettled(Array.from({ length: processes }, () => openWorker(entry)));
+  if (process !== undefined) return inProcesses(process, work);
+  return work(Array.from({ length: PROCESSES }, () => callerOver(store)));
+}
+
+/** Callers in other processes, which end when the work does. */
+async function inProcesses<Result>(
+  entry: NonNullable<StoreUnderTest["process"]>,
+  work: (callers: readonly Caller[]) => Promise<Result>,
+): Promise<Result> {
+  const opening = await Promise.allSettled(Array.from({ length: PROCESSES }, () => openWorker(entry)));
   const workers = opening.flatMap((opened) => (opened.status === "fulfilled" ? [opened.value] : []));
   try {
     for (const opened of opening) if (opened.status === "rejected") throw opened.reason;
@@ -98,6 +109,6 @@ export async function inProcesses<Result>(
 
 function throwNamed(title: string): (error: unknown) => never {
   return (cause) => {
-    throw new Error(`in four processes: ${title}: ${cause instanceof Error ? cause.message : cause}`, { cause });
+    throw new Error(`for four callers: ${title}: ${cause instanceof Error ? cause.message : cause}`, { cause });
   };
 }

@@ -5,7 +5,7 @@ import type { StoreUnderTest } from "../suite.js";
 import { usageNow, usageOf } from "../usage-sample.js";
 import { atOnce, awaitedLater, issueRunner, outcomes, type Runner, settle } from "./act-at-once.js";
 import { countChanges, historyOf } from "./history.js";
-import { type Course, callerAt, inHandles, inProcesses, PROCESSES } from "./race.js";
+import { type Course, callerAt, inFour, inHandles } from "./race.js";
 
 /** What is tried, and what came of it. */
 export interface RevokeTally {
@@ -23,23 +23,23 @@ const VERIFIES = 8;
 const SIDE_BY_SIDE = 8;
 
 /**
- * Promise 2, again and again: a key is revoked amid verifies of it that record its use and rehash it, 8 in this process
- * or 2 in each of four. From when `revoke` has resolved every verify fails, the key is revoked in the store, and its
+ * Promise 2, again and again: a key is revoked amid verifies of it that record its use and rehash it, 8 by one keyring
+ * or 2 by each of four. From when `revoke` has resolved every verify fails, the key is revoked in the store, and its
  * events are those of its versions.
  *
  * @param trials how many keys are tried
- * @param processes `four` wants `subject.process`
- * @throws AssertionError a key came back; Error the subject cannot be had in four processes
+ * @param callers `four` of them, each in a process of its own where `subject.process` says how; else one, or one for
+ *   each store that `openAnother` opens
+ * @throws AssertionError a key came back
  */
 export async function revokeTrials(
   subject: StoreUnderTest,
   trials: number,
-  processes: "one" | "four",
+  callers: "one" | "four",
 ): Promise<RevokeTally> {
-  const { process, store } = subject;
-  if (processes === "one") return inHandles(subject, (callers) => tryAll({ store, callers }, trials));
-  if (process === undefined) throw new Error("trials in four processes want the subject's process");
-  return inProcesses(process, PROCESSES, (callers) => tryAll({ store, callers }, trials));
+  const { store } = subject;
+  const work = (each: Course["callers"]): Promise<RevokeTally> => tryAll({ store, callers: each }, trials);
+  return callers === "one" ? inHandles(subject, work) : inFour(subject, work);
 }
 
 async function tryAll(course: Course, trials: number): Promise<RevokeTally> {
