@@ -138,7 +138,7 @@ onEachStore((createStore) => {
         },
       ),
     );
-  });
+  }, 120_000);
 
   it("a cost above the burst is denied on a fresh key too, and no wait is promised", async () => {
     const { keyring } = openWorld(createStore());

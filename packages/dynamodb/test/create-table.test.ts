@@ -7,13 +7,12 @@ import {
   type TableDescription,
 } from "@aws-sdk/client-dynamodb";
 import { insertSample } from "@claviger/store-conformance/samples";
+import { type DynamoServer, openDynamoClient, startDynamo } from "@claviger/testing";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { dynamodbStore } from "../src/dynamodb-store.js";
 import { createTable } from "../src/table/create-table.js";
 import { tableDefinition } from "../src/table/definition.js";
-import { type DynamoServer, startDynamo } from "./dynamo-server.js";
 import { type Intercept, intercept, outputOf, type Send } from "./intercept.js";
-import { openClient } from "./open-client.js";
 
 const GUIDE = new URL("../../../docs/guides/dynamodb.md", import.meta.url);
 
@@ -29,7 +28,7 @@ describe("createTable", () => {
   });
 
   const connect = () => {
-    const client = openClient(server.endpoint);
+    const client = openDynamoClient(server.endpoint);
     clients.push(client);
     return client;
   };

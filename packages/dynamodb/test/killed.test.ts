@@ -10,10 +10,10 @@ import {
   sampleKey,
   tombstoneOf,
 } from "@claviger/store-conformance/samples";
+import { openDynamoClient } from "@claviger/testing";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { dynamodbStore } from "../src/dynamodb-store.js";
 import { intercept } from "./intercept.js";
-import { openClient } from "./open-client.js";
 import { allItems, loggedIds } from "./raw.js";
 import { openTable, type TestTable } from "./test-table.js";
 
@@ -38,7 +38,7 @@ describe("a process that dies in the middle of a write", () => {
   /** A store whose process dies, or with no death one that lives, and how many requests it made. */
   function mortal(death?: Death): { readonly store: Store; readonly requests: () => number; readonly end: () => void } {
     let requests = 0;
-    const client = intercept(openClient(opened.endpoint, { maxAttempts: 1 }), async (_, proceed) => {
+    const client = intercept(openDynamoClient(opened.endpoint, { maxAttempts: 1 }), async (_, proceed) => {
       requests += 1;
       if (death === undefined || requests < death.request) return proceed();
       if (requests === death.request && death.when === "after") await proceed();

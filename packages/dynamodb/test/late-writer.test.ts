@@ -1,8 +1,8 @@
 import { changeOf, findOne, NOW_MS, sampleKey } from "@claviger/store-conformance/samples";
+import { openDynamoClient } from "@claviger/testing";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { dynamodbStore } from "../src/dynamodb-store.js";
 import { intercept } from "./intercept.js";
-import { openClient } from "./open-client.js";
 import { openTable, type TestTable } from "./test-table.js";
 
 const MINUTE_MS = 60_000;
@@ -25,7 +25,7 @@ describe("an insert that is slow between its two writes", () => {
     const arrived = new Promise<void>((resolve) => {
       arrive = resolve;
     });
-    const client = intercept(openClient(opened.endpoint), async ({ command, input }, proceed) => {
+    const client = intercept(openDynamoClient(opened.endpoint), async ({ command, input }, proceed) => {
       if (command === "PutItemCommand" && JSON.stringify(input).includes(`"key#${key.id}"`)) {
         arrive();
         await held;

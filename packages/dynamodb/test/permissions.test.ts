@@ -10,11 +10,11 @@ import {
   sampleKey,
   tombstoneOf,
 } from "@claviger/store-conformance/samples";
+import { openDynamoClient } from "@claviger/testing";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { dynamodbStore } from "../src/dynamodb-store.js";
 import { createTable } from "../src/table/create-table.js";
 import { intercept } from "./intercept.js";
-import { openClient } from "./open-client.js";
 import { openTable, type TestTable } from "./test-table.js";
 
 const GUIDE = new URL("../../../docs/guides/dynamodb.md", import.meta.url);
@@ -29,7 +29,7 @@ describe("the permissions that the guide lists", () => {
   it("are those that the store needs, no less and no more, and none is asked of an index but Query", async () => {
     const sent = new Set<string>();
     const onIndexes = new Set<string>();
-    const client = intercept(openClient(opened.endpoint), async ({ command, input }, proceed) => {
+    const client = intercept(openDynamoClient(opened.endpoint), async ({ command, input }, proceed) => {
       const action = `dynamodb:${command.replace(/Command$/, "")}`;
       sent.add(action);
       if (JSON.stringify(input).includes('"IndexName"')) onIndexes.add(action);
@@ -43,7 +43,7 @@ describe("the permissions that the guide lists", () => {
 
   it("of createTable are its own", async () => {
     const sent = new Set<string>();
-    const client = intercept(openClient(opened.endpoint), async ({ command }, proceed) => {
+    const client = intercept(openDynamoClient(opened.endpoint), async ({ command }, proceed) => {
       sent.add(`dynamodb:${command.replace(/Command$/, "")}`);
       return proceed();
     });

@@ -1,9 +1,9 @@
 import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { storeConformance } from "@claviger/store-conformance";
+import { openDynamoClient } from "@claviger/testing";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, it } from "vitest";
 import { dynamodbStore } from "../src/dynamodb-store.js";
 import { intercept } from "./intercept.js";
-import { openClient } from "./open-client.js";
 import { roughNetwork } from "./rough-network.js";
 import { openTable, type TestTable } from "./test-table.js";
 
@@ -18,7 +18,7 @@ afterAll(async () => {
 });
 
 const openRough = () => {
-  const client = intercept(openClient(opened.endpoint, { maxAttempts: 6 }), roughNetwork());
+  const client = intercept(openDynamoClient(opened.endpoint, { maxAttempts: 6 }), roughNetwork());
   clients.push(client);
   return dynamodbStore({ client, table: opened.table });
 };

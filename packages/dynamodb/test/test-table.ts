@@ -1,7 +1,6 @@
 import { DeleteTableCommand, type DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { openDynamoClient, startDynamo } from "@claviger/testing";
 import { createTable } from "../src/table/create-table.js";
-import { startDynamo } from "./dynamo-server.js";
-import { openClient } from "./open-client.js";
 
 /** A table of a test file's own, with a client. */
 export interface TestTable {
@@ -15,7 +14,7 @@ export interface TestTable {
 
 export async function openTable(name = "claviger"): Promise<TestTable> {
   const server = await startDynamo();
-  const client = openClient(server.endpoint);
+  const client = openDynamoClient(server.endpoint);
   const table = `${name}-${crypto.randomUUID()}`;
   const others: DynamoDBClient[] = [];
   await createTable(client, { table });
@@ -24,7 +23,7 @@ export async function openTable(name = "claviger"): Promise<TestTable> {
     endpoint: server.endpoint,
     table,
     open: () => {
-      const other = openClient(server.endpoint);
+      const other = openDynamoClient(server.endpoint);
       others.push(other);
       return other;
     },

@@ -14,11 +14,11 @@ import {
   sampleKey,
   tombstoneOf,
 } from "@claviger/store-conformance/samples";
+import { openDynamoClient } from "@claviger/testing";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import type { Waiting } from "../src/client/backoff.js";
 import { dynamodbStore } from "../src/dynamodb-store.js";
 import { connectionLost, type Intercept, intercept, outputOf, throttled } from "./intercept.js";
-import { openClient } from "./open-client.js";
 import { allItems, loggedIds } from "./raw.js";
 import { openTable, type TestTable } from "./test-table.js";
 
@@ -29,7 +29,7 @@ const WRITES: readonly string[] = ["PutItemCommand", "UpdateItemCommand", "Delet
 
 describe("trouble on the way to DynamoDB", () => {
   let opened: TestTable;
-  const clients: ReturnType<typeof openClient>[] = [];
+  const clients: ReturnType<typeof openDynamoClient>[] = [];
   beforeAll(async () => {
     opened = await openTable("trouble");
   });
@@ -40,7 +40,7 @@ describe("trouble on the way to DynamoDB", () => {
 
   /** A store over the same table, through a network that does this. */
   function storeThrough(act: Intercept, waiting: Waiting = NO_WAITING, config: DynamoDBClientConfig = {}): Store {
-    const client = intercept(openClient(opened.endpoint, config), act);
+    const client = intercept(openDynamoClient(opened.endpoint, config), act);
     clients.push(client);
     return dynamodbStore({ client, table: opened.table }, waiting);
   }

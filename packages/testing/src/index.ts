@@ -1,4 +1,6 @@
 export { type CountingStore, countingStore, NO_CALLS } from "./counting-store.js";
+export { openDynamoClient } from "./dynamo-client.js";
+export { type DynamoServer, startDynamo } from "./dynamo-server.js";
 export { type FakeClock, fakeClock } from "./fake-clock.js";
 export { withPoisonedAmbience } from "./poison.js";
 export { startTransactionPooler, type TransactionPooler } from "./pooler/transaction-pooler.js";

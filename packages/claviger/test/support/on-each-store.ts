@@ -1,7 +1,9 @@
+import { DeleteTableCommand } from "@aws-sdk/client-dynamodb";
 import type { Store } from "@claviger/core";
+import { createTable, dynamodbStore } from "@claviger/dynamodb";
 import { memoryStore } from "@claviger/memory";
 import { migrate, postgresStore } from "@claviger/postgres";
-import { createTestDatabase } from "@claviger/testing";
+import { createTestDatabase, openDynamoClient, startDynamo } from "@claviger/testing";
 import pg from "pg";
 import { afterAll, beforeAll, describe } from "vitest";
 
@@ -43,6 +45,32 @@ export function usePostgres(connections = 8): PostgresPlace {
   return { pool, createStore: (meterClock = "caller") => postgresStore({ client: pool() }, { meterClock }) };
 }
 
+/** A table of the file's own, for the tests of the suite that calls this. */
+function useDynamo(): () => Store {
+  let store: Store | undefined;
+  let remove: (() => Promise<void>) | undefined;
+
+  beforeAll(async () => {
+    const server = await startDynamo();
+    const client = openDynamoClient(server.endpoint);
+    const table = `claviger-${crypto.randomUUID()}`;
+    remove = async () => {
+      await client.send(new DeleteTableCommand({ TableName: table })).catch(() => undefined);
+      client.destroy();
+      await server.stop();
+    };
+    await createTable(client, { table });
+    store = dynamodbStore({ client, table });
+  });
+
+  afterAll(() => remove?.());
+
+  return () => {
+    if (store === undefined) throw new Error("the table is there once the tests run");
+    return store;
+  };
+}
+
 /** Declares the same tests for every store. */
 export function onEachStore(declare: (createStore: () => Store) => void): void {
   describe("in memory", () => declare(memoryStore));
@@ -50,4 +78,5 @@ export function onEachStore(declare: (createStore: () => Store) => void): void {
     const { createStore } = usePostgres();
     declare(() => createStore());
   });
+  describe("on DynamoDB", () => declare(useDynamo()));
 }

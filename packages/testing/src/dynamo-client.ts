@@ -3,7 +3,7 @@ import { DynamoDBClient, type DynamoDBClientConfig } from "@aws-sdk/client-dynam
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = "true";
 
 /** An application's client, with credentials that nobody checks. */
-export function openClient(endpoint: string, config: DynamoDBClientConfig = {}): DynamoDBClient {
+export function openDynamoClient(endpoint: string, config: DynamoDBClientConfig = {}): DynamoDBClient {
   return new DynamoDBClient({
     endpoint,
     region: "local",
