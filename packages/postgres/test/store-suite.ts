@@ -1,5 +1,5 @@
-import type { StoreCapabilities } from "@claviger/core";
-import { type StoreUnderTest, storeConformance } from "@claviger/store-conformance";
+import type { Store, StoreCapabilities } from "@claviger/core";
+import { mildFaults, type StoreUnderTest, storeConformance, withFaults } from "@claviger/store-conformance";
 import pg from "pg";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, it } from "vitest";
 import type { PostgresClient } from "../src/client/client.js";
@@ -12,6 +12,8 @@ import { CONNECTIONS } from "./connections.js";
 interface Ways {
   /** By whose clock `gcra` charges go; the caller's unless given. */
   readonly meterClock?: StoreCapabilities["meterClock"];
+  /** Whether calls to the store are delayed, split and repeated on their way. */
+  readonly badLine?: boolean;
   /** Whether others come at the same data, in this process and in four more, through pools of their own. */
   readonly shared?: boolean;
 }
@@ -21,7 +23,7 @@ export function testStoreThrough(
   name: string,
   open: () => Promise<TestClient<PostgresClient>>,
   tables: TableNames = {},
-  { meterClock = "caller", shared = false }: Ways = {},
+  { meterClock = "caller", badLine = false, shared = false }: Ways = {},
 ): void {
   let opened: TestClient<PostgresClient>;
   let others: pg.Pool;
@@ -43,10 +45,11 @@ export function testStoreThrough(
       execArgv: ["--import", "tsx", "-C", "source"],
     },
   });
+  const openStore = (): Store => postgresStore({ client: opened.client, ...tables }, { meterClock });
   storeConformance({
     name: `postgresStore through ${name}`,
     createStore: () => ({
-      store: postgresStore({ client: opened.client, ...tables }, { meterClock }),
+      store: badLine ? withFaults(openStore(), mildFaults()) : openStore(),
       ...(shared && waysOfOthers()),
     }),
     runner: { describe, it, beforeEach, afterEach },
