@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { MAX_TIME_MS } from "../bounds.js";
 import { mergeUsage } from "./merge-usage.js";
 import type { UsageRecord } from "./usage.js";
 
@@ -73,5 +74,61 @@ describe("mergeUsage", () => {
         expect(names).toEqual(sorted);
       }),
     );
+  });
+
+  it("leaves out what no store can keep, and nothing else of the record", () => {
+    const good = {
+      tenant: "t",
+      keyId: "k",
+      lastUsedAt: 5,
+      counts: [{ hourAt: 0, outcome: "x".repeat(200), count: 1 }],
+      sightings: [{ kind: "client", name: "x".repeat(200), firstAt: 0, lastAt: MAX_TIME_MS }],
+    } as const;
+    const texts = ["", "x".repeat(201), "a\0b", "\ud800"];
+    const times = [Number.NaN, -1, 0.5, Number.POSITIVE_INFINITY, MAX_TIME_MS + 1];
+    const bad: UsageRecord = {
+      ...good,
+      lastUsedAt: Number.NaN,
+      counts: [
+        ...texts.map((outcome) => ({ hourAt: 0, outcome, count: 1 })),
+        ...times.map((hourAt) => ({ hourAt, outcome: "accepted", count: 1 })),
+        ...[0, -1, 0.5, Number.NaN, 2 ** 53].map((count) => ({ hourAt: 0, outcome: "accepted", count })),
+      ],
+      sightings: [
+        ...texts.map((name) => ({ kind: "client", name, firstAt: 0, lastAt: 0 }) as const),
+        ...times.map((at) => ({ kind: "client", name: "a", firstAt: at, lastAt: 0 }) as const),
+        ...times.map((at) => ({ kind: "client", name: "a", firstAt: 0, lastAt: at }) as const),
+      ],
+    };
+    expect(mergeUsage([bad, good, bad])).toEqual([good]);
+    expect(mergeUsage([bad])).toEqual([{ ...good, lastUsedAt: null, counts: [], sightings: [] }]);
+  });
+
+  it("adds up to no more than can be counted exactly", () => {
+    const record = { tenant: "t", keyId: "k", lastUsedAt: null, sightings: [] };
+    const most = { ...record, counts: [{ hourAt: 0, outcome: "accepted", count: Number.MAX_SAFE_INTEGER }] };
+    expect(mergeUsage([most, most])).toEqual([most]);
+  });
+
+  it("takes each item in hand a bounded number of times, however many are of one key", () => {
+    let looks = 0;
+    const counted = <T extends object>(value: T): T =>
+      new Proxy(value, {
+        get: (target, name, receiver) => {
+          looks += 1;
+          return Reflect.get(target, name, receiver);
+        },
+      });
+    const records = Array.from({ length: 5_000 }, () =>
+      counted({
+        tenant: "t",
+        keyId: "k",
+        lastUsedAt: 1,
+        counts: [counted({ hourAt: 0, outcome: "accepted", count: 1 })],
+        sightings: [],
+      }),
+    );
+    expect(mergeUsage(records)[0]?.counts).toEqual([{ hourAt: 0, outcome: "accepted", count: 5_000 }]);
+    expect(looks).toBeLessThan(30 * records.length);
   });
 });
