@@ -4,7 +4,7 @@ import type { StoreConformanceOptions } from "./store-conformance.js";
 import type { StoreUnderTest, Suite } from "./suite.js";
 
 /** A whole test, races and property runs included; a hang is meant to fail, a slow machine is not. */
-const TIMEOUT_MS = 120_000;
+const TIMEOUT_MS = 300_000;
 
 /** @internal Puts what is created during a test away after it. */
 export function createSuite({ createStore, runner }: Omit<StoreConformanceOptions, "name">): Suite {
