@@ -7,9 +7,12 @@ import {
   NOW_MS,
   sampleKey,
 } from "@claviger/store-conformance/samples";
+import pg from "pg";
 import { describe, expect, it } from "vitest";
+import type { PgClient } from "../src/client/client.js";
 import { postgresStore } from "../src/postgres-store.js";
 import { migrate } from "../src/schema/migrate.js";
+import { migrations } from "../src/schema/printed-migrations.js";
 import { openClient, openPostgresJs } from "./clients.js";
 
 const REFUSAL = "inside a transaction of yours";
@@ -85,6 +88,31 @@ describe("migrate inside a transaction of the caller's", () => {
     await client.query("COMMIT");
     expect((await client.query("SHOW lock_timeout")).rows).toEqual([{ lock_timeout: "0" }]);
     await insertSample(postgresStore({ client }));
+    await end();
+  });
+
+  it("says which lock it did not get, and tries in vain but once", async () => {
+    const { client, url, end } = await openClient();
+    await client.query(migrations()[0]?.sql ?? "");
+    const holder = new pg.Client({ connectionString: url });
+    await holder.connect();
+    await holder.query("BEGIN; SELECT FROM claviger.keys");
+    await client.query("BEGIN");
+    const texts: string[] = [];
+    const watched: PgClient = {
+      query: (config) => {
+        texts.push(config.text);
+        return client.query(config);
+      },
+    };
+    await expect(migrate(watched)).rejects.toMatchObject({
+      code: "55P03",
+      message: expect.stringMatching(/"claviger".*run migrate again$/),
+    });
+    // The first version, the second, and the second in a transaction that its failure has ended.
+    expect(texts).toHaveLength(3);
+    await client.query("ROLLBACK");
+    await holder.end();
     await end();
   });
 

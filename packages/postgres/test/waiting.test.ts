@@ -19,7 +19,7 @@ import { postgresStore } from "../src/postgres-store.js";
 import { migrate } from "../src/schema/migrate.js";
 import { tablesOf } from "../src/schema/tables.js";
 import { openPool, type TestClient } from "./clients.js";
-import { settingsEvent, settingsOf, suspension, useOf } from "./samples.js";
+import { settingsEvent, settingsOf, suspension, usageOf, useOf } from "./samples.js";
 
 describe("who waits for a row sees it as its holder left it", () => {
   let opened: TestClient<pg.Pool>;
@@ -113,6 +113,30 @@ describe("who waits for a row sees it as its holder left it", () => {
       () => store.replace(gone, key.version, changeOf(gone, "key.deleted")),
     );
     expect(outcome).toEqual({ outcome: "replaced" });
+    expect(await rowsLeftOf(key.id)).toBe(0);
+  });
+
+  it("a deletion that lost its connection before it erased that shows it to nobody, and repeated erases it", async () => {
+    const store = postgresStore({ client: opened.client });
+    const key = await insertSample(store);
+    const gone = tombstoneOf(key);
+    const event = changeOf(gone, "key.deleted");
+    const isErasing = (text: string) => /DELETE FROM/.test(text) && !/INSERT INTO/.test(text);
+    const losing: PgClient = {
+      query: async (config) => {
+        if (isErasing(config.text)) throw Object.assign(new Error("lost"), { code: "ECONNRESET" });
+        return opened.client.query(config);
+      },
+    };
+    const lost = behind(
+      () => heldStore().recordUsage([useOf(key)]),
+      () => postgresStore({ client: losing }).replace(gone, key.version, event),
+    );
+    await expect(lost).rejects.toMatchObject({ code: "ECONNRESET" });
+    expect(await findOne(store, key.id)).toEqual(gone);
+    expect(await rowsLeftOf(key.id)).toBeGreaterThan(0);
+    expect(await usageOf(store, key)).toEqual({ keyId: key.id, lastUsedAt: null, counts: [], sightings: [] });
+    expect(await store.replace(gone, key.version, event)).toEqual({ outcome: "replaced" });
     expect(await rowsLeftOf(key.id)).toBe(0);
   });
 

@@ -1,11 +1,12 @@
 import { codeOf } from "./fault.js";
+import { createJitter } from "./jitter.js";
+import { sleep } from "./sleep.js";
 
 /** SQLSTATEs of a transaction that PostgreSQL gave up for another's sake: nothing of it happened. */
 export const GIVEN_UP: readonly string[] = ["40001", "40P01"];
 const MAX_ATTEMPTS = 10;
 const FIRST_PAUSE_MS = 4;
 const LONGEST_PAUSE_MS = 500;
-const GOLDEN_RATIO = (Math.sqrt(5) - 1) / 2;
 
 /**
  * Does an act again while it fails with one of these SQLSTATEs, up to ten times in all. The pauses double, up to half a
@@ -27,21 +28,4 @@ export function createRetry(
       }
     }
   };
-}
-
-/**
- * Factors from 0.5 to 1.5 that lie as far apart as can be, in whatever number: multiples of the golden ratio, modulo 1.
- * What has to part are calls that were given up at once; within a process chance could not do it better, and between
- * processes a store without randomness of its own has the commits' timing to part them.
- */
-function createJitter(): () => number {
-  let turn = 0;
-  return () => {
-    turn = (turn + GOLDEN_RATIO) % 1;
-    return 0.5 + turn;
-  };
-}
-
-function sleep(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms));
 }

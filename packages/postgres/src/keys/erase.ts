@@ -21,6 +21,9 @@ export function erasures(tables: Tables, of: string): string {
 /**
  * Takes away what a deletion could not see: rows that were added while it waited for the key. Its statement looks at the
  * tables as they were when it began; this one begins after it. From then on nothing is counted of the key.
+ *
+ * Is it lost, as with the connection, the deletion fails although the key is gone, and its repetition under the same event
+ * does this again. Without one such rows stay, as a keyring deletes nothing twice: nobody is shown them.
  */
 export function prepareErase(database: Database, tables: Tables): (deleted: Tombstone) => Promise<void> {
   const erase = statement<number>(`

@@ -43,9 +43,5 @@ export function addUsageAndSettings(tables: Tables): readonly string[] {
     `ALTER TABLE ${tables.keys} ADD COLUMN secret_version bigint, ADD COLUMN previous_secret_version bigint`,
     // Room for a row's next version on its own page, so that noting a use touches no index; no index may hold last_used_at.
     `ALTER TABLE ${tables.keys} SET (fillfactor = 80)`,
-    // An event is about a key, or about an owner, or about neither.
-    `ALTER TABLE ${tables.events} ALTER COLUMN key_id DROP NOT NULL, ADD COLUMN owner text COLLATE "C"`,
-    `CREATE INDEX ${tables.index("events_by_time")} ON ${tables.events} (tenant, at, id)`,
-    `CREATE INDEX ${tables.index("events_of_key")} ON ${tables.events} (tenant, key_id, at, id) WHERE key_id IS NOT NULL`,
   ];
 }

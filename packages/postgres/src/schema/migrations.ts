@@ -1,6 +1,14 @@
 import { createTables } from "./0001-create-tables.js";
 import { addUsageAndSettings } from "./0002-add-usage-and-settings.js";
+import { indexEvents } from "./0003-index-events.js";
 import type { Tables } from "./tables.js";
 
-/** In order; never edited once released, only followed by further ones. The version of a schema is how many it has had. */
-export const MIGRATIONS: readonly ((tables: Tables) => readonly string[])[] = [createTables, addUsageAndSettings];
+/**
+ * In order; never edited once released, only followed by further ones. The version of a schema is how many it has had.
+ * Each is one transaction, which keeps every lock to its end: what holds the keys must not take long.
+ */
+export const MIGRATIONS: readonly ((tables: Tables) => readonly string[])[] = [
+  createTables,
+  addUsageAndSettings,
+  indexEvents,
+];

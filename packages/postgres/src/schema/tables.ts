@@ -15,8 +15,9 @@ export interface TableNames {
  * Names as they stand in a statement: schema-qualified and quoted, so no `search_path` matters. For functions, and for
  * operators on arrays or between different types, statements do the same by `pg_catalog`: where another role may create
  * functions in a schema on the path, one of its own that fits the arguments better would be called in their place. What
- * is left, types and operators that fit exactly, PostgreSQL looks up in `pg_catalog` first; an application that puts it
- * elsewhere in its `search_path` must trust whoever may create objects in the schemas before it.
+ * is left, operators that fit exactly and types, PostgreSQL looks up in `pg_catalog` first, but for the session's own
+ * temporary types, which come before that; an application that puts it elsewhere in its `search_path` must trust whoever
+ * may create objects in the schemas before it.
  */
 export interface Tables {
   readonly schema: string;
