@@ -18,6 +18,7 @@ import { eventsRoundTrip } from "./cases/events-round-trip.js";
 import { findHostileIds } from "./cases/find-hostile-ids.js";
 import { findInOrder } from "./cases/find-in-order.js";
 import { frozenArguments } from "./cases/frozen-arguments.js";
+import { handlesAgree } from "./cases/handles-agree.js";
 import { insertAtBounds } from "./cases/insert-at-bounds.js";
 import { insertCap } from "./cases/insert-cap.js";
 import { insertCapLateExtension } from "./cases/insert-cap-late-extension.js";
@@ -27,16 +28,20 @@ import { insertRoundTrip } from "./cases/insert-round-trip.js";
 import { isolationOfKeys } from "./cases/isolation-of-keys.js";
 import { isolationOfRecords } from "./cases/isolation-of-records.js";
 import { isolationOfUse } from "./cases/isolation-of-use.js";
+import { largeBatches } from "./cases/large-batches.js";
+import { letterCase } from "./cases/letter-case.js";
 import { listFilters } from "./cases/list-filters.js";
 import { listLargeKeys } from "./cases/list-large-keys.js";
 import { listOrder } from "./cases/list-order.js";
 import { listPages } from "./cases/list-pages.js";
 import { listStableWalk } from "./cases/list-stable-walk.js";
+import { listWholeKeys } from "./cases/list-whole-keys.js";
 import { listsCurrent } from "./cases/lists-current.js";
 import { meterClock } from "./cases/meter-clock.js";
 import { ownersIdempotent } from "./cases/owners-idempotent.js";
 import { ownersInOrder } from "./cases/owners-in-order.js";
 import { ownersSwitch } from "./cases/owners-switch.js";
+import { plainResults } from "./cases/plain-results.js";
 import { recordUsageApart } from "./cases/record-usage-apart.js";
 import { recordUsageDropped } from "./cases/record-usage-dropped.js";
 import { recordUsageMerge } from "./cases/record-usage-merge.js";
@@ -51,6 +56,7 @@ import { unicode } from "./cases/unicode.js";
 import { usageInOrder } from "./cases/usage-in-order.js";
 import { usageRange } from "./cases/usage-range.js";
 import { usageRoundTrip } from "./cases/usage-round-trip.js";
+import { writeIds } from "./cases/write-ids.js";
 import { FAULT_CASES } from "./faults/all-faults.js";
 import { MODEL_CASES } from "./model/all-models.js";
 import { RACE_CASES } from "./races/all-races.js";
@@ -73,6 +79,10 @@ export const CASES: Readonly<Record<string, (suite: Suite) => void>> = {
   copiesOutKeys,
   copiesOutRecords,
   frozenArguments,
+  plainResults,
+  largeBatches,
+  letterCase,
+  handlesAgree,
   findInOrder,
   findHostileIds,
   insertRoundTrip,
@@ -86,6 +96,7 @@ export const CASES: Readonly<Record<string, (suite: Suite) => void>> = {
   insertIdRace,
   replaceSwap,
   replaceIdempotent,
+  writeIds,
   changeSeenWithEvent,
   replaceRace,
   replaceWithTombstone,
@@ -94,6 +105,7 @@ export const CASES: Readonly<Record<string, (suite: Suite) => void>> = {
   listFilters,
   listStableWalk,
   listLargeKeys,
+  listWholeKeys,
   consumeGcra,
   consumeWindow,
   consumeAllOrNothing,

@@ -1,4 +1,5 @@
 import { describeKind, describeValue, type Store, type StoreCapabilities } from "@claviger/core";
+import { checkSubject } from "./check-subject.js";
 import type { StoreUnderTest } from "./suite.js";
 
 const METHODS = [
@@ -28,18 +29,23 @@ export const CAPABILITIES: { readonly [Name in keyof StoreCapabilities]: readonl
 /**
  * What `createStore` returned, as a subject.
  *
- * @throws TypeError it is no store: names the methods that it lacks, or the capability that it does not declare
+ * @throws TypeError it is no store: names the methods that it lacks, or the capability that it does not declare; or
+ *   names the member of the subject that is wrong
  */
 export function toSubject(created: Store | StoreUnderTest): StoreUnderTest {
   if (typeof created !== "object" || created === null) {
     throw new TypeError(`createStore must return a Store or a StoreUnderTest; got ${describeKind(created)}`);
   }
-  const subject = "store" in created ? created : { store: created };
-  checkStore(subject.store);
-  return subject;
+  if (!("store" in created)) {
+    checkStore(created);
+    return { store: created };
+  }
+  checkSubject(created);
+  checkStore(created.store);
+  return created;
 }
 
-/** @throws TypeError as {@link toSubject} */
+/** @throws TypeError it is no store, as {@link toSubject} */
 export function checkStore(store: Store): void {
   const missing = METHODS.filter((path) => typeof memberAt(store, path) !== "function");
   if (missing.length > 0) throw new TypeError(`the store has no ${missing.join(", no ")}`);

@@ -27,8 +27,11 @@ export function createSuite({ createStore, runner }: Omit<StoreConformanceOption
     };
   };
   runner.afterEach(async () => {
-    await all(stores.splice(0).map((store) => store.close()));
-    await all(subjects.splice(0).map((subject) => subject.remove?.()));
+    try {
+      await all(stores.splice(0), (store) => store.close());
+    } finally {
+      await all(subjects.splice(0), (subject) => subject.remove?.());
+    }
   });
   return {
     describe: runner.describe,
@@ -38,9 +41,11 @@ export function createSuite({ createStore, runner }: Omit<StoreConformanceOption
   };
 }
 
-/** Waits for all of them, also where one fails; then fails as that one did. */
-async function all(work: readonly (void | Promise<void> | undefined)[]): Promise<void> {
-  const failed = (await Promise.allSettled(work)).find(({ status }) => status === "rejected");
+/** Does it to all of them, also where one fails; then fails as that one did. */
+async function all<Item>(items: readonly Item[], act: (item: Item) => void | Promise<void>): Promise<void> {
+  const failed = (await Promise.allSettled(items.map(async (item) => act(item)))).find(
+    ({ status }) => status === "rejected",
+  );
   if (failed?.status === "rejected") throw failed.reason;
 }
 

@@ -41,6 +41,27 @@ const NO_STORES: readonly (readonly [string, unknown, string])[] = [
   ["a subject of such a store", { store: withoutFind }, "the store has no find"],
   ["a store without settings", withoutSettings, "the store has no settings.get, no settings.replace"],
   ["a subject without a store", { store: undefined }, "the store has no find, no insert"],
+  [
+    "a subject with a member that there is not",
+    { store: memoryStore(), openOther: memoryStore },
+    'a StoreUnderTest has no member "openOther"; allowed: store, openAnother, process, remove',
+  ],
+  [
+    "a store for openAnother",
+    { store: memoryStore(), openAnother: memoryStore() },
+    "openAnother must be a function; got an object",
+  ],
+  [
+    "a subject whose process names no module",
+    { store: memoryStore(), process: { argument: "" } },
+    "process.module must be the URL of the module that opens a store; got undefined",
+  ],
+  [
+    "a subject whose process has no argument",
+    { store: memoryStore(), process: { module: new URL(import.meta.url) } },
+    "process.argument must be a text, which the module is given; got undefined",
+  ],
+  ["a subject whose process is a text", { store: memoryStore(), process: "open.js" }, "process must be an object with"],
   ["a store without capabilities", rest, 'capabilities.meterClock must be "store" or "caller"; got undefined'],
   [
     "a store with a capability of no known value",
@@ -73,4 +94,27 @@ describe("what a test made is put away after it", () => {
     expect(new Set(done.slice(0, -1))).toEqual(new Set(["closed store", "closed another"]));
     expect(done.at(-1)).toBe("removed");
   });
+
+  for (const [how, close] of [
+    ["rejects", () => Promise.reject(new Error("does not close"))],
+    [
+      "throws",
+      () => {
+        throw new Error("does not close");
+      },
+    ],
+  ] as const) {
+    it(`what was made for a store is removed also where its close ${how}, and the test fails as that did`, async () => {
+      let removals = 0;
+      const tests = collectTests(() => ({
+        store: { ...memoryStore(), close },
+        remove: () => {
+          removals += 1;
+        },
+      }));
+      const test = tests.find(({ title }) => title.startsWith("capabilities are declared"));
+      await expect(test?.run()).rejects.toThrow("does not close");
+      expect(removals).toBe(1);
+    });
+  }
 });

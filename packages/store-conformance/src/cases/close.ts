@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
-import { asStored, changed, findOne, insertSample, replaceSample } from "../samples.js";
+import { asStored, changed, findOne, insertSample, NOW_MS, replaceSample } from "../samples.js";
 import type { Suite } from "../suite.js";
+import { usageNow, usageOf } from "../usage-sample.js";
 
 export function close({ it, createStore, createSubject }: Suite): void {
   it("close is idempotent, also while it closes, and closes no other store", async () => {
@@ -20,5 +21,16 @@ export function close({ it, createStore, createSubject }: Suite): void {
     const next = changed(key, { name: "next" });
     await replaceSample(remaining, next);
     assert.deepEqual(await findOne(remaining, key.id), asStored(next));
+  });
+
+  it("usage that recordUsage took is kept when the store that took it is closed: another over the data counts it", async () => {
+    const { store, openAnother } = await createSubject();
+    // Where nobody else can reach the data, the store itself must count it, and stays open.
+    const other = await openAnother?.();
+    const key = await insertSample(store);
+    await (other ?? store).recordUsage([usageOf(key)]);
+    await other?.close();
+    assert.equal((await usageNow(store, key)).counts[0]?.count, 1);
+    assert.deepEqual(await findOne(store, key.id), { ...key, lastUsedAt: NOW_MS });
   });
 }

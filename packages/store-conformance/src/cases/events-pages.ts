@@ -84,7 +84,7 @@ export function eventsPages({ it, createStore }: Suite): void {
   it("a tenant and a key without events have an empty log", async () => {
     const store = await createStore();
     const query = { tenant: freshTenant(), order: "newest", limit: 10 } as const;
-    assert.deepEqual(await store.events(query), { items: [] });
-    assert.deepEqual(await store.events({ ...query, keyId: freshId() }), { items: [] });
+    assert.deepEqual(await walkEvents(store, query), []);
+    assert.deepEqual(await walkEvents(store, { ...query, keyId: freshId() }), []);
   });
 }

@@ -23,6 +23,7 @@ import { listed } from "../eventually.js";
 import { AMPLE, asStored, changed, changeOf, findOne, freshId, NOW_MS, sampleKey } from "../samples.js";
 import type { Suite } from "../suite.js";
 import { eventsOf } from "../walk-events.js";
+import { listAll } from "../walk-list.js";
 
 // Three bytes of UTF-8 for each code unit: the most that a bounded text can weigh.
 const wide = (length: number, distinct = ""): string => distinct + "€".repeat(length - distinct.length);
@@ -81,6 +82,6 @@ export function insertAtBounds({ it, createStore }: Suite): void {
       [created, updated].toSorted((a, b) => (a.id < b.id ? -1 : 1)),
     );
     const query = { tenant, owner, order: "newest", limit: 100, nowMs: NOW_MS } as const;
-    await listed(store, async () => assert.deepEqual(await store.list(query), { items: [asStored(next)] }));
+    await listed(store, async () => assert.deepEqual(await listAll(store, query), [asStored(next)]));
   });
 }

@@ -15,10 +15,10 @@ import {
 import { similarTenants } from "../similar-tenants.js";
 import type { Suite } from "../suite.js";
 import { eventsOf } from "../walk-events.js";
+import { listAll, walkList } from "../walk-list.js";
 
-async function idsListed(store: Store, tenant: string): Promise<string[]> {
-  const { items } = await store.list({ tenant, order: "oldest", limit: 100, nowMs: NOW_MS });
-  return items.map(({ id }) => id);
+function idsListed(store: Store, tenant: string): Promise<string[]> {
+  return walkList(store, { tenant, order: "oldest", limit: 100, nowMs: NOW_MS });
 }
 
 export function isolationOfKeys({ it, createStore }: Suite): void {
@@ -78,8 +78,8 @@ export function isolationOfKeys({ it, createStore }: Suite): void {
       { grants: ["a:read"] },
       { status: "active" },
     ] as const) {
-      const page = await store.list({ tenant: mine.tenant, order: "newest", limit: 10, nowMs: NOW_MS, ...filter });
-      assert.deepEqual(page, { items: [asStored(mine)] });
+      const query = { tenant: mine.tenant, order: "newest", limit: 10, nowMs: NOW_MS, ...filter } as const;
+      assert.deepEqual(await listAll(store, query), [asStored(mine)]);
     }
     for (const tenant of similarTenants(mine.tenant)) assert.deepEqual(await idsListed(store, tenant), []);
   });

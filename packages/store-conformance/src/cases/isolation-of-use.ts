@@ -1,15 +1,10 @@
 import assert from "node:assert/strict";
-import { MAX_TIME_MS, type Store } from "@claviger/core";
+import { MAX_TIME_MS } from "@claviger/core";
 import { credits } from "../charge-sample.js";
 import { asStored, findOne, freshTenant, insertSample, NOW_MS } from "../samples.js";
 import { similarTenants } from "../similar-tenants.js";
 import type { Suite } from "../suite.js";
 import { noUsage, usageNow, usageOf } from "../usage-sample.js";
-
-async function _idsListed(store: Store, tenant: string): Promise<string[]> {
-  const { items } = await store.list({ tenant, order: "oldest", limit: 100, nowMs: NOW_MS });
-  return items.map(({ id }) => id);
-}
 
 export function isolationOfUse({ it, createStore }: Suite): void {
   it("tenant isolation, consume: a key's meters are its tenant's; under another tenant the same id has meters of its own", async () => {

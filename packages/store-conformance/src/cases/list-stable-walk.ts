@@ -29,7 +29,8 @@ export function listStableWalk({ it, createStore }: Suite): void {
         const leaving = [passing.pop(), passing.shift()];
         for (const key of leaving) if (key !== undefined) await replaceSample(store, tombstoneOf(key));
         passing.push(...(await changeEach(store, passing.splice(0))));
-        await insertSample(store, { tenant, createdAt: NOW_MS + 7 * page });
+        // Not for ever: a store of small pages would be followed by new keys as fast as it walks.
+        if (page <= 10) await insertSample(store, { tenant, createdAt: NOW_MS + 7 * page });
       });
       const times = (id: string) => met.filter((other) => other === id).length;
       assert.deepEqual(

@@ -11,7 +11,9 @@ import {
   freshTenant,
   insertSample,
   NOW_MS,
+  replaceSample,
   sampleKey,
+  tombstoneOf,
 } from "../samples.js";
 import type { Suite } from "../suite.js";
 import { eventsOfTenant } from "../walk-events.js";
@@ -71,6 +73,17 @@ export function ownersSwitch({ it, createStore }: Suite): void {
     await store.owners.resume(resumption(ref));
     assert.deepEqual(await store.insert(third, two, changeOf(third, "key.created")), { outcome: "limit_reached" });
     assert.deepEqual(await store.insert(third, AMPLE, changeOf(third, "key.created")), { outcome: "inserted" });
+  });
+
+  it("a suspension outlasts the deletion of the owner's last key, and holds for the next one", async () => {
+    const store = await createStore();
+    const key = await insertSample(store);
+    const ref = { tenant: key.tenant, owner: key.owner };
+    await store.owners.suspend(suspension(ref, NOW_MS));
+    await replaceSample(store, tombstoneOf(key));
+    assert.deepEqual(await store.owners.read([ref]), [{ suspendedAt: NOW_MS }]);
+    await insertSample(store, ref);
+    assert.deepEqual(await store.owners.read([ref]), [{ suspendedAt: NOW_MS }]);
   });
 
   it("of twenty who suspend an owner at once one changes it, and one event is there", async () => {

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import type { Store } from "@claviger/core";
 import fc from "fast-check";
 import type { Suite } from "../suite.js";
+import { walkEvents } from "../walk-events.js";
 import { besideDrafts } from "./beside-calls.js";
 import { explainedBy, type Recorded } from "./explained-by.js";
 import { keyDrafts } from "./key-calls.js";
@@ -26,10 +27,7 @@ function finalReads({ ids, tenants }: Cast): readonly PortCall[] {
       came(await store.settings.get(tenants), (model) => tenants.map((tenant) => model.settings(tenant))),
     ...ids.map((keyId): PortCall => {
       const query = { tenant: tenants[0], keyId, order: "oldest", limit: 100 } as const;
-      return async (store) => {
-        const { items } = await store.events(query);
-        return came(items, (model) => model.events(query));
-      };
+      return async (store) => came(await walkEvents(store, query), (model) => model.events(query));
     }),
   ];
 }

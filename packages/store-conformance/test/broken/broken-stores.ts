@@ -1,11 +1,15 @@
+import { batchesCut } from "./batches-cut.js";
 import type { BrokenStore } from "./broken-store.js";
+import { buffersUsage } from "./buffers-usage.js";
 import { capMiscounted } from "./cap-miscounted.js";
 import { capabilitiesWrong } from "./capabilities-wrong.js";
+import { caseFolded } from "./case-folded.js";
 import { changesArguments } from "./changes-arguments.js";
 import { chargesMisapplied } from "./charges-misapplied.js";
 import { checkThenConsume } from "./check-then-consume.js";
 import { checkThenInsert } from "./check-then-insert.js";
 import { checkThenReplace } from "./check-then-replace.js";
+import { classInstances } from "./class-instances.js";
 import { closesTooMuch } from "./closes-too-much.js";
 import { eventAfterWrite } from "./event-after-write.js";
 import { eventBeforeWrite } from "./event-before-write.js";
@@ -16,6 +20,7 @@ import { findDisordered } from "./find-disordered.js";
 import { forgottenField } from "./forgotten-field.js";
 import { forgottenTenantInKeys } from "./forgotten-tenant/in-keys.js";
 import { forgottenTenantInRecords } from "./forgotten-tenant/in-records.js";
+import { handlesCache } from "./handles-cache.js";
 import { handsOutKeys } from "./hands-out-keys.js";
 import { handsOutMeters } from "./hands-out-meters.js";
 import { handsOutRecords } from "./hands-out-records.js";
@@ -39,8 +44,10 @@ import { upsert } from "./upsert.js";
 import { usageMisread } from "./usage-misread.js";
 import { usageMisrecorded } from "./usage-misrecorded.js";
 import { writeIdIgnored } from "./write-id-ignored.js";
+import { writeIdsMistaken } from "./write-ids-mistaken.js";
 
 export const BROKEN_STORES: readonly BrokenStore[] = [
+  buffersUsage,
   changesArguments,
   checkThenConsume,
   checkThenInsert,
@@ -63,15 +70,19 @@ export const BROKEN_STORES: readonly BrokenStore[] = [
   staleConflict,
   swallowedConflict,
   upsert,
+  ...batchesCut,
   ...capMiscounted,
   ...capabilitiesWrong,
+  ...caseFolded,
   ...chargesMisapplied,
+  ...classInstances,
   ...closesTooMuch,
   ...eventForgotten,
   ...eventsMisread,
   ...findDisordered,
   ...forgottenTenantInKeys,
   ...forgottenTenantInRecords,
+  ...handlesCache,
   ...keysMisstored,
   ...listWrong,
   ...meterClockWrong,
@@ -81,4 +92,5 @@ export const BROKEN_STORES: readonly BrokenStore[] = [
   ...usageMisread,
   ...usageMisrecorded,
   ...writeIdIgnored,
+  ...writeIdsMistaken,
 ];

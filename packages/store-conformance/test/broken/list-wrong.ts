@@ -109,6 +109,22 @@ export const listWrong: readonly BrokenStore[] = [
     ["QL-11, QL-36: filters, however combined, leave exactly the keys that match"],
   ),
   lists(
+    "lists every key with its first secret's version",
+    (inner) => async (query) => {
+      const page = await inner.list(query);
+      return { ...page, items: page.items.map((key) => ({ ...key, secretVersion: 1 })) };
+    },
+    ["list shows keys whole: with something in every field they are deep-equal to what find gives"],
+  ),
+  lists(
+    "lists keys as if no rotation were under way",
+    (inner) => async (query) => {
+      const page = await inner.list(query);
+      return { ...page, items: page.items.map((key) => ({ ...key, rotation: null })) };
+    },
+    ["list shows keys whole: with something in every field they are deep-equal to what find gives"],
+  ),
+  lists(
     "lists keys without their last use",
     (inner) => async (query) => {
       const page = await inner.list(query);

@@ -114,4 +114,31 @@ export const ownersWrong: readonly BrokenStore[] = [
       "a suspension neither touches the owner's keys nor takes a place under his cap, and no key that comes or goes ends it",
     ],
   },
+  {
+    fault: "forgets an owner's suspension with his last key",
+    create: memoryBut((inner) => {
+      const forgotten = new Set<string>();
+      const nameOf = ({ tenant, owner }: OwnerRef) => JSON.stringify([tenant, owner]);
+      return {
+        replace: async (next, expectedVersion, event) => {
+          const [before] = await inner.find([next.id], next.tenant);
+          const result = await inner.replace(next, expectedVersion, event);
+          const isGone = next.state === "destroyed" && result.outcome === "replaced";
+          if (isGone && before !== undefined && before.state !== "destroyed") forgotten.add(nameOf(before));
+          return result;
+        },
+        owners: {
+          ...inner.owners,
+          read: async (refs) => {
+            const standings = await inner.owners.read(refs);
+            return standings.map((standing, place) => {
+              const ref = refs[place];
+              return ref !== undefined && forgotten.has(nameOf(ref)) ? { suspendedAt: null } : standing;
+            });
+          },
+        },
+      };
+    }),
+    caughtBy: ["a suspension outlasts the deletion of the owner's last key, and holds for the next one"],
+  },
 ];
