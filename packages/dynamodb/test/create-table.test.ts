@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import {
   CreateTableCommand,
+  type CreateTableCommandInput,
   DescribeTableCommand,
   type DynamoDBClient,
   ResourceNotFoundException,
@@ -15,6 +16,8 @@ import { tableDefinition } from "../src/table/definition.js";
 import { type Intercept, intercept, outputOf, type Send } from "./intercept.js";
 
 const GUIDE = new URL("../../../docs/guides/dynamodb.md", import.meta.url);
+
+const KEYS_ONLY = { ProjectionType: "KEYS_ONLY" };
 
 describe("createTable", () => {
   let server: DynamoServer;
@@ -96,6 +99,34 @@ describe("createTable", () => {
     );
     await client.send(new CreateTableCommand({ ...definition, AttributeDefinitions }));
     await expect(createTable(client, { table })).rejects.toThrow(message);
+  });
+
+  it.each<readonly [string, (definition: CreateTableCommandInput) => unknown, string]>([
+    [
+      "an index that carries its keys only",
+      ({ GlobalSecondaryIndexes: [, , log] = [] }) => Object.assign(log ?? {}, { Projection: KEYS_ONLY }),
+      "the index log of TABLE carries KEYS_ONLY, not INCLUDE event",
+    ],
+    [
+      "an index that carries digests",
+      ({ GlobalSecondaryIndexes: [keys] = [] }) => Object.assign(keys ?? {}, { Projection: { ProjectionType: "ALL" } }),
+      "the index keys-of-tenant of TABLE carries ALL, not INCLUDE expiresAt notBefore scopes search state",
+    ],
+    [
+      "a number for a place",
+      ({ AttributeDefinitions = [] }) =>
+        Object.assign(AttributeDefinitions.find(({ AttributeName }) => AttributeName === "listAt") ?? {}, {
+          AttributeType: "N",
+        }),
+      "the table TABLE has listAt of type N, not S",
+    ],
+  ])("refuses a table of the name with %s", async (_, change, message) => {
+    const table = freshTable();
+    const client = connect();
+    const definition = tableDefinition(table);
+    change(definition);
+    await client.send(new CreateTableCommand(definition));
+    await expect(createTable(client, { table })).rejects.toThrow(message.replace("TABLE", table));
   });
 
   it("makes what the guide's CloudFormation template says, to the letter", async () => {

@@ -208,6 +208,43 @@ describe("what stands in the table", () => {
     expect(await findOne(store, key.id)).toMatchObject({ expiresAt: Number.NaN, notBefore: Number.NaN });
   });
 
+  it.each(["limits", "restrictions", "metadata"])(
+    "promise 5: %s that are no JSON are a fault that names the key and quotes nothing",
+    async (name) => {
+      const key = await insertSample(store);
+      await set(keyAddress(key.id), name, { S: '{"pin":"1234' });
+      const error = await store.find([key.id]).catch((thrown: unknown) => thrown);
+      expect(error).toMatchObject({ message: `DynamoDB: ${name} of the item key#${key.id} is no JSON` });
+      expect(inspect(error, { depth: null, showHidden: true })).not.toContain("pin");
+    },
+  );
+
+  it.each([
+    ["empty", ""],
+    ["too long", "x".repeat(3_000)],
+    ["half a character", "\ud800"],
+  ])("nothing is under a name that is %s, and nothing is written", async (_title, name) => {
+    const key = sampleKey();
+    const { tenant } = key;
+    const next = changed({ ...key, id: name });
+    expect(await store.replace(next, 1, changeOf(key, "key.updated"))).toEqual({ outcome: "missing" });
+    const charges = [{ form: "window", meter: "m", windowAt: 0, add: 1, ceiling: 1 }] as const;
+    const requests = [
+      { tenant, keyId: name, units: 1, charges },
+      { tenant, keyId: key.id, units: 1, charges },
+      { tenant: name, keyId: key.id, units: 1, charges },
+    ];
+    expect((await store.consume(requests, NOW_MS)).map(({ admitted }) => admitted)).toEqual([0, 1, 0]);
+    const { keyId: _, ...about } = changeOf(key, "key.updated");
+    const suspended = { ...about, owner: "o", type: "owner.suspended" } as const;
+    await expect(store.owners.suspend({ ...suspended, owner: name })).rejects.toThrow("owner must be");
+    await expect(store.owners.suspend({ ...suspended, tenant: name })).rejects.toThrow("tenant must be");
+    const settings = { tenant: name, version: 1, updatedAt: NOW_MS, settings: {} };
+    await expect(
+      store.settings.replace(settings, 0, { ...about, tenant: name, type: "settings.updated" }),
+    ).rejects.toThrow("tenant must be");
+  });
+
   it("promise 5: an error of DynamoDB's leaves what it quotes of an item behind, and keeps its code", async () => {
     const key = sampleKey({ digest: { alg: "sha256", hex: "d1".repeat(32) } });
     const lost = dynamodbStore({ client: opened.client, table: "not-there" });

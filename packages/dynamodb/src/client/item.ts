@@ -44,6 +44,19 @@ export function textOf(item: Item, name: string): string | null {
   return item[name]?.S ?? null;
 }
 
+/**
+ * What a text that was written as JSON holds.
+ *
+ * @throws Error with where the item is, and nothing of what stands there: SyntaxError's own message would quote that
+ */
+export function jsonOf<Parsed>(item: Item, name: string): Parsed {
+  try {
+    return JSON.parse(textOf(item, name) ?? "");
+  } catch {
+    throw new Error(`DynamoDB: ${name} of the item ${textOf(item, "pk") ?? "without pk"} is no JSON`);
+  }
+}
+
 /** NaN where something stands there that is no number: as a time, it fails closed. */
 export function numberOf(item: Item, name: string): number | null {
   const value = item[name];

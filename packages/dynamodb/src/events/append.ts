@@ -7,6 +7,6 @@ import { log } from "./log.js";
 export function prepareAppend(database: Database): EventLog["append"] {
   return (events) =>
     inTurns(events, async (event) => {
-      if ((await claim(database, event)) !== "other") await log(database, event);
+      if ((await claim(database, event, crypto.randomUUID())) !== "other") await log(database, event);
     });
 }

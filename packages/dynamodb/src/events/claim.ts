@@ -10,23 +10,39 @@ import { isLogged } from "./log.js";
  * that no other event anywhere has the id.
  *
  *     claim ──▶ write (the event rides in it) ──▶ log
- *       └─ refused: the claim is given back
+ *       └─ refused: the claim is given back, if it is still this attempt's
  *
- * Whoever dies in between leaves a claim of his own event, which hinders no repetition of it, and nobody else.
+ * Whoever dies in between leaves a claim of his own event, which hinders no repetition of it, and nobody else. A repetition
+ * takes the claim over, and does not give it back: each attempt may come to write what the other was refused.
+ *
+ *     attempt 1: claim ── refused ─────────────────────────── give back: it is not 1's any more
+ *     attempt 2:                 take over ── write ── log
  */
 const UNCLAIMED = "attribute_not_exists(#pk)";
-const CLAIMED_BY_ME = "#of = :of";
+const CLAIMED_FOR_THIS_EVENT = "#of = :of";
+const CLAIMED_BY_THIS_ATTEMPT = "#attempt = :attempt";
 
 /** `other`: another event has the id. */
 export type Claim = "claimed" | "again" | "other";
 
-export async function claim(database: Database, event: AuditEvent): Promise<Claim> {
-  const of = nameOf(event);
+/** @param attempt what no other attempt at anything has */
+export async function claim(database: Database, event: AuditEvent, attempt: string): Promise<Claim> {
+  const address = claimAddress(event.id);
+  const mine = { of: attribute(nameOf(event)), attempt: attribute(attempt) };
   for (;;) {
-    const result = await database.put(claimAddress(event.id), { of: attribute(of) }, { condition: UNCLAIMED });
-    if (result.written) return "claimed";
-    // Undefined: it was given back since.
-    if (result.current !== undefined) return textOf(result.current, "of") === of ? "again" : "other";
+    const first = await database.put(address, mine, { condition: UNCLAIMED });
+    if (first.written) return "claimed";
+    if (first.current === undefined) continue; // It was given back since.
+    // The SDK repeated what had no reply.
+    if (textOf(first.current, "attempt") === attempt) return "claimed";
+    if (textOf(first.current, "of") !== nameOf(event)) return "other";
+    const values = { ":of": mine.of, ":attempt": mine.attempt };
+    const again = await database.update(address, {
+      update: "SET #attempt = :attempt",
+      condition: CLAIMED_FOR_THIS_EVENT,
+      values,
+    });
+    if (again.written) return "again";
   }
 }
 
@@ -42,14 +58,15 @@ export async function underClaim<Refusal extends object>(
   event: AuditEvent,
   write: () => Promise<Refusal | undefined>,
 ): Promise<Refusal | undefined> {
-  const claimed = await claim(database, event);
+  const attempt = crypto.randomUUID();
+  const claimed = await claim(database, event, attempt);
   if (claimed === "other") throw new Error(`another event has the id ${event.id}`);
   if (claimed === "again" && (await isLogged(database, event))) return undefined;
   const refusal = await write();
-  if (refusal === undefined) return undefined;
+  if (refusal === undefined || claimed === "again") return refusal;
   await database.remove(claimAddress(event.id), {
-    condition: CLAIMED_BY_ME,
-    values: { ":of": attribute(nameOf(event)) },
+    condition: CLAIMED_BY_THIS_ATTEMPT,
+    values: { ":attempt": attribute(attempt) },
   });
   return refusal;
 }

@@ -1,5 +1,5 @@
 import type { AuditEvent } from "@claviger/core";
-import { attributes, type Item, textOf } from "../client/item.js";
+import { attributes, type Item, jsonOf } from "../client/item.js";
 import { placeText } from "../order/place.js";
 import { tenantPartition } from "../table/addresses.js";
 
@@ -13,8 +13,7 @@ export function eventAttributes(event: AuditEvent): Item {
   return attributes({ event: JSON.stringify(event), logOf: tenantPartition(event.tenant), logAt: placeText(event) });
 }
 
-/** @throws SyntaxError what stands there is no JSON */
+/** @throws Error what stands there is no JSON */
 export function eventOf(item: Item): AuditEvent | undefined {
-  const text = textOf(item, "event");
-  return text === null ? undefined : JSON.parse(text);
+  return item.event === undefined ? undefined : jsonOf<AuditEvent>(item, "event");
 }

@@ -11,6 +11,13 @@ export const IS_THE_EXPECTED_VERSION = "attribute_exists(#pk) AND #tenant = :ten
 
 export const HOLDS_ITS_PLACE = "attribute_not_exists(#placeGivenAway)";
 
+/**
+ * A key that ends no later than it would have, and was not ended otherwise, is brought back by nothing: it may be disabled
+ * although a process whose clock is ahead took it for expired and gave its place away.
+ */
+const ENDS_NO_LATER = "#expiresAt >= :expiresAt AND #state IN (:active, :disabled)";
+export const HOLDS_ITS_PLACE_OR_ENDS_NO_LATER: string = `(${HOLDS_ITS_PLACE} OR (${ENDS_NO_LATER}))`;
+
 /** Nobody's key, no tombstone and no fence has the id. */
 export const ID_IS_FREE = "attribute_not_exists(#pk)";
 

@@ -1,6 +1,7 @@
 import type { Database } from "../client/database.js";
 import { attribute, type Item, textOf } from "../client/item.js";
-import { metersAddress } from "../table/addresses.js";
+import { settle } from "../events/carrier.js";
+import { keyAddress, metersAddress } from "../table/addresses.js";
 import { eraseUsage } from "../usage/erase-usage.js";
 
 /**
@@ -11,12 +12,22 @@ import { eraseUsage } from "../usage/erase-usage.js";
  *     fence the meters           ├─────────────────────────────  a late charge finds the fence, and writes nothing
  *     erase usage                     ├──
  *     log, clear                              ├──
+ *
+ * Whoever that is: nobody changes a tombstone, so that whoever reads one with its event does it ({@link finishDeletion}), the
+ * repeated delete of a keyring for one.
  */
 export async function eraseWithKey(database: Database, item: Item): Promise<void> {
   const [id, tenant] = [textOf(item, "id"), textOf(item, "tenant")];
   if (textOf(item, "state") !== "destroyed" || id === null || tenant === null) return;
   await database.put(metersAddress(tenant, id), { fence: attribute(true) }, { condition: ANY_OR_NONE });
   await eraseUsage(database, tenant, id);
+}
+
+/** Does what is left of a deletion whose event still rides. Trouble is none of the reader's: the next one finds it riding. */
+export async function finishDeletion(database: Database, item: Item | undefined): Promise<void> {
+  if (item === undefined || textOf(item, "state") !== "destroyed") return;
+  const address = keyAddress(textOf(item, "id") ?? "");
+  await settle(database, address, item, (tombstone) => eraseWithKey(database, tombstone)).catch(() => {});
 }
 
 /** The one put that takes away whatever is there, since that is what it is for. Written so as to always hold. */

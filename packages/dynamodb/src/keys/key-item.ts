@@ -8,7 +8,7 @@ import {
   type StoredKey,
   searchText,
 } from "@claviger/core";
-import { attributes, type Item, numberOf, textOf, textsOf, type Value } from "../client/item.js";
+import { attributes, type Item, jsonOf, numberOf, textOf, textsOf, type Value } from "../client/item.js";
 import { placeText } from "../order/place.js";
 import { scopedName, tenantPartition } from "../table/addresses.js";
 
@@ -112,9 +112,9 @@ function recordOf(item: Item): Omit<KeyRecord, "id" | "tenant" | "state" | "crea
     owner: textOf(item, "owner") ?? "",
     name: textOf(item, "name") ?? "",
     scopes: textsOf(item, "scopes"),
-    limits: JSON.parse(textOf(item, "limits") ?? ""),
-    restrictions: JSON.parse(textOf(item, "restrictions") ?? ""),
-    metadata: JSON.parse(textOf(item, "metadata") ?? ""),
+    limits: jsonOf(item, "limits"),
+    restrictions: jsonOf(item, "restrictions"),
+    metadata: jsonOf(item, "metadata"),
     createdBy: textOf(item, "createdBy") ?? "",
     expiresAt: numberOf(item, "expiresAt"),
     notBefore: numberOf(item, "notBefore"),

@@ -5,17 +5,18 @@ import type { Update } from "../client/writes.js";
 import { commit } from "../events/carrier.js";
 import { underClaim } from "../events/claim.js";
 import { NO_EVENT_RIDES, riding } from "../events/riding.js";
-import { keyAddress } from "../table/addresses.js";
-import { HOLDS_ITS_PLACE, IS_THE_EXPECTED_VERSION } from "./clauses.js";
-import { eraseWithKey } from "./erase-with-key.js";
+import { isAddressable, keyAddress } from "../table/addresses.js";
+import { HOLDS_ITS_PLACE, HOLDS_ITS_PLACE_OR_ENDS_NO_LATER, IS_THE_EXPECTED_VERSION } from "./clauses.js";
+import { eraseWithKey, finishDeletion } from "./erase-with-key.js";
 import { fromKeyItem, toKeyItem, WRITTEN_NAMES } from "./key-item.js";
 
 /**
  * One conditional update of the key's item, which carries the event. Of a key whose place was given away (see
- * keys/weed.ts) only the end can still be written.
+ * keys/weed.ts) only the end can still be written, and what ends no later than it would have.
  */
 export function prepareReplace(database: Database): KeyStore["replace"] {
   return async (next, expectedVersion, event) => {
+    if (!isAddressable(next.id)) return { outcome: "missing" };
     const address = keyAddress(next.id);
     const update = replacement(next, expectedVersion, riding(event));
     const isCurrent = (item: Item): boolean =>
@@ -25,11 +26,12 @@ export function prepareReplace(database: Database): KeyStore["replace"] {
         address,
         event,
         write: () => database.update(address, update),
-        fits: (item) => isCurrent(item) && (endsForGood(next) || item.placeGivenAway === undefined),
+        fits: (item) => isCurrent(item) && (endsForGood(next) || holdsItsPlace(item, next)),
         beforeCopy: (item) => eraseWithKey(database, item),
       }),
     );
     if (refused === undefined) return { outcome: "replaced" };
+    await finishDeletion(database, refused.current);
     const current = refused.current && fromKeyItem(refused.current);
     return current?.tenant === next.tenant ? { outcome: "conflict", current } : { outcome: "missing" };
   };
@@ -43,17 +45,36 @@ function replacement(next: KeyEntry, expectedVersion: number, carried: Item): Up
     ...(next.state === "destroyed" ? ["lastUsedAt"] : []),
   ];
   const set = Object.keys(item).map((name) => `#${name} = :${name}`);
-  const conditions = [IS_THE_EXPECTED_VERSION, NO_EVENT_RIDES, ...(endsForGood(next) ? [] : [HOLDS_ITS_PLACE])];
+  const conditions = [IS_THE_EXPECTED_VERSION, NO_EVENT_RIDES, ...placeConditions(next)];
   return {
     update: `SET ${set.join(", ")}${absent.length > 0 ? ` REMOVE ${absent.map((name) => `#${name}`).join(", ")}` : ""}`,
     condition: conditions.join(" AND "),
     values: {
       ...Object.fromEntries(Object.entries(item).map(([name, value]) => [`:${name}`, value])),
       ":expectedVersion": attribute(expectedVersion),
+      ":active": attribute("active"),
+      ":disabled": attribute("disabled"),
     },
   };
 }
 
 function endsForGood({ state }: KeyEntry): boolean {
   return state === "revoked" || state === "compromised" || state === "destroyed";
+}
+
+function placeConditions(next: KeyEntry): readonly string[] {
+  if (endsForGood(next)) return [];
+  return [endOf(next) === null ? HOLDS_ITS_PLACE : HOLDS_ITS_PLACE_OR_ENDS_NO_LATER];
+}
+
+/** What {@link placeConditions} say, of an item that was read. */
+function holdsItsPlace(item: Item, next: KeyEntry): boolean {
+  if (item.placeGivenAway === undefined) return true;
+  const [state, storedEnd, end] = [textOf(item, "state"), numberOf(item, "expiresAt"), endOf(next)];
+  return (state === "active" || state === "disabled") && end !== null && storedEnd !== null && end <= storedEnd;
+}
+
+/** Epoch ms. */
+function endOf(next: KeyEntry): number | null {
+  return next.state === "destroyed" ? null : next.expiresAt;
 }

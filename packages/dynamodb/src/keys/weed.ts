@@ -2,8 +2,10 @@ import { type KeyRecord, type OwnerCap, statusAt } from "@claviger/core";
 import type { Database } from "../client/database.js";
 import { inTurns } from "../client/in-turns.js";
 import { attribute, type Item, type ItemKey, numberOf, textOf } from "../client/item.js";
+import type { Written } from "../client/writes.js";
 import { keyAddress } from "../table/addresses.js";
 import { ID_IS_FREE, IS_AS_IT_WAS_READ } from "./clauses.js";
+import { finishDeletion } from "./erase-with-key.js";
 import { fromKeyItem } from "./key-item.js";
 import { giveBack, type Places } from "./places.js";
 
@@ -47,6 +49,7 @@ export async function weed(
     const found = new Map(items.map((item) => [textOf(item, "pk"), item]));
     await inTurns(some, async ([id, takenAt]) => {
       const address = keyAddress(id);
+      await finishDeletion(database, found.get(address.pk));
       const place = { ...owner, takenAt, nowMs: cap.nowMs };
       if (await isOver(database, address, found.get(address.pk), place)) freed.push(id);
     });
@@ -63,29 +66,49 @@ interface Place {
   readonly nowMs: number;
 }
 
-/** Whether no key of the owner's will ever be live in a place, made sure by a write where it must be. */
-function isOver(database: Database, address: ItemKey, item: Item | undefined, place: Place): Promise<boolean> {
-  return item === undefined ? isAbandoned(database, address, place) : isDead(database, address, item, place);
+/** Others come between what was read and the write that makes it sure, but hardly so often. */
+const MAX_ATTEMPTS = 5;
+
+/**
+ * Whether no key of the owner's will ever be live in a place, made sure by a write where it must be. Where something else
+ * was found than what was judged, that is judged: a fence or a later version may be as dead.
+ */
+async function isOver(database: Database, address: ItemKey, item: Item | undefined, place: Place): Promise<boolean> {
+  let seen = item;
+  for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt += 1) {
+    const judged = seen === undefined ? judgeNothing(place) : judge(seen, place);
+    if (judged !== "to be made sure") return judged === "over";
+    const { nowMs } = place;
+    const made = await (seen === undefined ? fence(database, address, nowMs) : mark(database, address, seen));
+    if (made.written) return true;
+    seen = made.current;
+  }
+  return false;
 }
 
-async function isAbandoned(database: Database, address: ItemKey, { takenAt, nowMs }: Place): Promise<boolean> {
-  if (nowMs - takenAt < ABANDONED_AFTER_MS) return false;
-  const fence = { fence: attribute(true), fencedAt: attribute(nowMs) };
-  const { written } = await database.put(address, fence, { condition: ID_IS_FREE });
-  return written;
+type Judgement = "over" | "taken" | "to be made sure";
+
+function judgeNothing({ takenAt, nowMs }: Place): Judgement {
+  return nowMs - takenAt < ABANDONED_AFTER_MS ? "taken" : "to be made sure";
 }
 
-async function isDead(database: Database, address: ItemKey, item: Item, place: Place): Promise<boolean> {
+function judge(item: Item, place: Place): Judgement {
   const key = fromKeyItem(item);
   // A fence; a tombstone, which nobody brings back; another's key.
-  if (key === undefined || key.state === "destroyed") return true;
-  if (key.tenant !== place.tenant || key.owner !== place.owner) return true;
+  if (key === undefined || key.state === "destroyed") return "over";
+  if (key.tenant !== place.tenant || key.owner !== place.owner) return "over";
   const status = statusAt(key, place.nowMs);
-  if (status === "active" || status === "pending" || status === "disabled") return false;
-  const marked = await database.update(address, {
+  return status === "active" || status === "pending" || status === "disabled" ? "taken" : "to be made sure";
+}
+
+function fence(database: Database, address: ItemKey, nowMs: number): Promise<Written> {
+  return database.put(address, { fence: attribute(true), fencedAt: attribute(nowMs) }, { condition: ID_IS_FREE });
+}
+
+function mark(database: Database, address: ItemKey, item: Item): Promise<Written> {
+  return database.update(address, {
     update: "SET #placeGivenAway = :true",
     condition: IS_AS_IT_WAS_READ,
     values: { ":true": attribute(true), ":version": attribute(numberOf(item, "version") ?? 0) },
   });
-  return marked.written;
 }

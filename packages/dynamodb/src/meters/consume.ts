@@ -1,6 +1,6 @@
 import type { ChargeRequest, ChargeResult, MeterStore } from "@claviger/core";
 import type { Database } from "../client/database.js";
-import { scopedName } from "../table/addresses.js";
+import { isAddressable, scopedName } from "../table/addresses.js";
 import { createLanes } from "./lanes.js";
 import { createLastSeen } from "./last-seen.js";
 import { spend, type Writer } from "./spend.js";
@@ -25,11 +25,15 @@ export function prepareConsume(database: Database, writerName: string): MeterSto
   });
   return async (requests, nowMs) => {
     const byKey = new Map<string, number[]>();
-    requests.forEach(({ tenant, keyId }, place) => {
+    const results = new Map<number, ChargeResult>();
+    requests.forEach(({ tenant, keyId, charges }, place) => {
+      if (!isAddressable(tenant) || !isAddressable(keyId)) {
+        results.set(place, { admitted: 0, meters: charges.map(() => null), nowUs: nowMs * US_PER_MS });
+        return;
+      }
       const name = scopedName(tenant, keyId);
       byKey.set(name, [...(byKey.get(name) ?? []), place]);
     });
-    const results = new Map<number, ChargeResult>();
     await Promise.all(
       [...byKey].map(async ([name, places]) => {
         const spent = await lanes(

@@ -60,7 +60,7 @@ export async function spend(
   let state = guess ?? (await read());
   let isCurrent = guess === undefined;
   const backoff = createBackoff(database.waiting);
-  for (;;) {
+  for (let attempt = 1; ; ) {
     const applied = applyAll(state, requests);
     if (!applied.admittedAll && !isCurrent && !state.isFenced) {
       [state, isCurrent] = [await read(), true];
@@ -84,8 +84,12 @@ export async function spend(
       return applied.spent;
     }
     [state, isCurrent] = [found, true];
+    attempt += 1;
+    if (attempt === 2) continue;
     if (!(await backoff()))
       throw new Error("DynamoDB: others spent on a key's meters each time before this write came");
+    // What was found is as old as the pause is long: a write from there would fail while others spend.
+    state = await read();
   }
 }
 

@@ -4,8 +4,9 @@ import { attribute, type Item, numberOf, textOf } from "../client/item.js";
 import type { Update } from "../client/writes.js";
 import { commit } from "../events/carrier.js";
 import { underClaim } from "../events/claim.js";
+import { isLogged } from "../events/log.js";
 import { isWrittenWith, NO_EVENT_RIDES, riding } from "../events/riding.js";
-import { isAddressable, standingAddress } from "../table/addresses.js";
+import { isAddressable, requireAddressable, standingAddress } from "../table/addresses.js";
 
 /**
  * As it was read: by the id of the last write, not by whether there is a suspension. For a write that the SDK repeats
@@ -35,12 +36,16 @@ export function prepareOwners(database: Database): OwnerStore {
 }
 
 async function change(database: Database, event: OwnerEvent): Promise<OwnerResult> {
+  requireAddressable("tenant", event.tenant);
+  requireAddressable("owner", event.owner);
   const address = standingAddress(event.tenant, event.owner);
   const suspends = event.type === "owner.suspended";
   const fits = (item: Item | undefined): boolean => (item?.suspendedAt === undefined) === suspends;
   const refused = await underClaim(database, event, async () => {
     let seen = await database.get(address);
-    if (seen !== undefined && isWrittenWith(seen, event)) return undefined;
+    // Asked after the read: what that shows riding no more, and was written, is in the log by now. Asked before, a repetition
+    // that others carried on from meanwhile would be taken for a new act, and would undo theirs.
+    if (seen !== undefined && (isWrittenWith(seen, event) || (await isLogged(database, event)))) return undefined;
     if (!fits(seen)) return { current: seen };
     return commit(database, {
       address,

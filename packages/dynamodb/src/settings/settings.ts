@@ -1,10 +1,10 @@
 import type { SettingsStore, TenantSettings } from "@claviger/core";
 import type { Database } from "../client/database.js";
-import { attribute, attributes, type Item, numberOf, textOf } from "../client/item.js";
+import { attribute, attributes, type Item, jsonOf, numberOf, textOf } from "../client/item.js";
 import { commit } from "../events/carrier.js";
 import { underClaim } from "../events/claim.js";
 import { NO_EVENT_RIDES, riding } from "../events/riding.js";
-import { isAddressable, settingsAddress } from "../table/addresses.js";
+import { isAddressable, requireAddressable, settingsAddress } from "../table/addresses.js";
 
 /** The tenant has none yet; or has those that were read, whose event is in the log. As for keys: see keys/clauses.ts. */
 const ARE_THE_FIRST = "attribute_not_exists(#pk)";
@@ -18,6 +18,7 @@ export function prepareSettings(database: Database): SettingsStore {
       return tenants.map((tenant) => found.get(tenant));
     },
     async replace(next, expectedVersion, event) {
+      requireAddressable("tenant", next.tenant);
       const address = settingsAddress(next.tenant);
       const item = { ...toSettingsItem(next), ...riding(event) };
       const condition = expectedVersion === 0 ? ARE_THE_FIRST : ARE_THE_EXPECTED_VERSION;
@@ -46,6 +47,6 @@ function fromSettingsItem(item: Item): TenantSettings {
     tenant: textOf(item, "tenant") ?? "",
     version: numberOf(item, "version") ?? 0,
     updatedAt: numberOf(item, "updatedAt") ?? 0,
-    settings: JSON.parse(textOf(item, "settings") ?? ""),
+    settings: jsonOf(item, "settings"),
   };
 }

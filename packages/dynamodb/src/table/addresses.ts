@@ -16,6 +16,12 @@ export function isAddressable(name: string): boolean {
   return name !== "" && name.length <= LONGEST_NAME && isStorable(name);
 }
 
+/** @throws Error what is written under such a name would be nobody's: nothing can be read there */
+export function requireAddressable(what: "tenant" | "owner", name: string): void {
+  if (isAddressable(name)) return;
+  throw new Error(`DynamoDB: ${what} must be 1 to ${LONGEST_NAME} characters that can be stored; got ${name.length}`);
+}
+
 /** One name for what only tenant and name together tell apart. The length makes it unambiguous, whatever they hold. */
 export function scopedName(tenant: string, name: string): string {
   return `${tenant.length}:${tenant}${name}`;

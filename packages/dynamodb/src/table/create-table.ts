@@ -2,6 +2,7 @@ import {
   CreateTableCommand,
   DescribeTableCommand,
   type KeySchemaElement,
+  type Projection,
   ResourceNotFoundException,
   type TableDescription,
 } from "@aws-sdk/client-dynamodb";
@@ -29,7 +30,8 @@ const MADE_ALREADY: readonly string[] = ["ResourceInUseException"];
  * Terraform: docs/guides/dynamodb.md).
  *
  * @throws TypeError a wrong option
- * @throws Error what DynamoDB refused; a table of the name that has other keys or lacks an index
+ * @throws Error what DynamoDB refused; a table of the name that has other keys, lacks an index, or has one that
+ *   carries something else
  */
 export function createTable(client: DynamoClient, options: TableName): Promise<void>;
 /** @internal For tests, which wait for nothing. */
@@ -82,7 +84,8 @@ function isReady({ TableStatus, GlobalSecondaryIndexes = [] }: TableDescription)
   return statuses.every((status) => status === "ACTIVE" || status === "UPDATING");
 }
 
-function requireShape(table: string, { KeySchema, GlobalSecondaryIndexes = [] }: TableDescription): void {
+function requireShape(table: string, description: TableDescription): void {
+  const { KeySchema, GlobalSecondaryIndexes = [], AttributeDefinitions = [] } = description;
   const wanted = tableDefinition(table);
   const found = new Map(GlobalSecondaryIndexes.map(({ IndexName, KeySchema: keys }) => [IndexName, shapeOf(keys)]));
   const missing = wanted.GlobalSecondaryIndexes?.filter(
@@ -93,8 +96,23 @@ function requireShape(table: string, { KeySchema, GlobalSecondaryIndexes = [] }:
   if (missing !== undefined && missing.length > 0) {
     throw new Error(`the table ${table} lacks the index ${missing.map(({ IndexName }) => IndexName).join(", ")}`);
   }
+  for (const { AttributeName, AttributeType } of wanted.AttributeDefinitions ?? []) {
+    const given = AttributeDefinitions.find((each) => each.AttributeName === AttributeName)?.AttributeType;
+    if (given !== AttributeType)
+      throw new Error(`the table ${table} has ${AttributeName} of type ${given}, not ${AttributeType}`);
+  }
+  for (const { IndexName, Projection } of wanted.GlobalSecondaryIndexes ?? []) {
+    const given = GlobalSecondaryIndexes.find((each) => each.IndexName === IndexName)?.Projection;
+    if (carriedBy(given) === carriedBy(Projection)) continue;
+    throw new Error(`the index ${IndexName} of ${table} carries ${carriedBy(given)}, not ${carriedBy(Projection)}`);
+  }
 }
 
 function shapeOf(keys: readonly KeySchemaElement[] = []): string {
   return keys.map(({ AttributeName, KeyType }) => `${KeyType} ${AttributeName}`).join(", ");
+}
+
+/** More than is wanted is wrong too: an index that carries all carries digests. */
+function carriedBy({ ProjectionType, NonKeyAttributes = [] }: Projection = {}): string {
+  return [ProjectionType, ...[...NonKeyAttributes].sort()].join(" ");
 }
