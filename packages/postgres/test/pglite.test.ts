@@ -1,18 +1,31 @@
 import { changed, changeOf, findOne, insertSample } from "@claviger/store-conformance/samples";
 import { PGlite } from "@electric-sql/pglite";
+import { createKeyring } from "claviger";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { postgresStore } from "../src/postgres-store.js";
 import { migrate } from "../src/schema/migrate.js";
-import { testStoreThrough } from "./store-suite.js";
 
-// One file has all of its tests, since each PGlite takes seconds and most of a gigabyte.
+// One for all of these tests, since each PGlite takes seconds and most of a gigabyte. The whole kit runs in store-cases.pglite.long.
 let client: PGlite;
 beforeAll(async () => {
   client = await PGlite.create();
 });
 afterAll(() => client.close());
 
-testStoreThrough("a PGlite", async () => ({ client, url: "", end: async () => {} }));
+it("takes a key through its life", async () => {
+  await migrate(client);
+  const keyring = createKeyring({ store: postgresStore({ client }), prefix: "acme" });
+  const { key, token } = await keyring.create({ owner: "user_1", name: "A key" });
+  expect(await keyring.verify(token)).toMatchObject({ ok: true });
+  const rotated = await keyring.rotate(key.id, { overlap: "1h" });
+  expect(await keyring.verify(rotated.token)).toMatchObject({ ok: true });
+  await keyring.revoke(key.id);
+  for (const each of [token, rotated.token]) {
+    expect(await keyring.verify(each)).toMatchObject({ ok: false, code: "revoked" });
+  }
+  await keyring.delete(key.id);
+  expect(await keyring.list()).toEqual({ items: [] });
+});
 
 describe("promise 1: a transaction of the application's on a PGlite", () => {
   it("does not take the store's statements in: they wait for its end, and its ROLLBACK undoes none", async () => {

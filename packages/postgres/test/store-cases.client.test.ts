@@ -1,7 +1,7 @@
 import { openClient } from "./clients.js";
 import { testStoreThrough } from "./store-suite.js";
 
-testStoreThrough("a Client of pg, in a schema and under a prefix of its own", openClient, {
-  schema: "keys_of_mine",
-  tablePrefix: "a_",
+testStoreThrough("a Client of pg, under a reserved word and a prefix as long as may be", openClient, {
+  schema: "select",
+  tablePrefix: "p".repeat(48),
 });
