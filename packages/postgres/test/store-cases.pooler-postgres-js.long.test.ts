@@ -1,4 +1,9 @@
 import { openPooledPostgresJs } from "./pooled-clients.js";
 import { testStoreThrough } from "./store-suite.js";
 
-testStoreThrough("postgres.js behind a transaction pooler", openPooledPostgresJs);
+testStoreThrough(
+  "postgres.js behind a transaction pooler, over a bad line",
+  openPooledPostgresJs,
+  {},
+  { badLine: true },
+);
