@@ -26,6 +26,7 @@ export function aKey(differing: Partial<UsedKeyRecord> = {}): UsedKeyRecord {
     secretVersion: 2,
     digest: { alg: "sha256", hex: "a".repeat(64) },
     rotation: null,
+    head: null,
     lastUsedAt: null,
     ...differing,
   };

@@ -7,6 +7,11 @@ export function sha256(text: string): string {
   return bytesToHex(sha256Bytes(utf8ToBytes(text)));
 }
 
+/** SHA-256 of bytes, as 64 lower-case hex digits. */
+export function sha256OfBytes(bytes: Uint8Array): string {
+  return bytesToHex(sha256Bytes(bytes));
+}
+
 /** HMAC-SHA-256 (RFC 2104 §2) under one secret, over texts in UTF-8, as 64 lower-case hex digits. */
 export function hmacSha256(secret: Uint8Array): (text: string) => string {
   const keyed = hmac.create(sha256Bytes, secret);

@@ -7,6 +7,11 @@ export function sha256(text: string): string {
   return hash("sha256", text, "hex");
 }
 
+/** SHA-256 of bytes, as 64 lower-case hex digits. */
+export function sha256OfBytes(bytes: Uint8Array): string {
+  return hash("sha256", bytes, "hex");
+}
+
 /**
  * HMAC-SHA-256 (RFC 2104 §2) under one secret, over texts in UTF-8, as 64 lower-case hex digits. Two one-shot hashes;
  * strings pass between them, since a `Buffer` costs more than the hash that fills it.

@@ -14,11 +14,19 @@ const secret = fc.uint8Array({ minLength: 0, maxLength: 200 });
 describe.each([
   ["native", native],
   ["noble", noble],
-])("%s", (_, { sha256, hmacSha256 }) => {
+])("%s", (_, { sha256, sha256OfBytes, hmacSha256 }) => {
   it("hashes as node's own Hash does", () => {
     fc.assert(
       fc.property(anyText, (text) => {
         expect(sha256(text)).toBe(createHash("sha256").update(text, "utf8").digest("hex"));
+      }),
+    );
+  });
+
+  it("hashes bytes as node's own Hash does", () => {
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 200 }), (bytes) => {
+        expect(sha256OfBytes(bytes)).toBe(createHash("sha256").update(bytes).digest("hex"));
       }),
     );
   });
@@ -73,6 +81,7 @@ describe("native and noble", () => {
     fc.assert(
       fc.property(secret, anyText, (key, text) => {
         expect(native.sha256(text)).toBe(noble.sha256(text));
+        expect(native.sha256OfBytes(key)).toBe(noble.sha256OfBytes(key));
         expect(native.hmacSha256(key)(text)).toBe(noble.hmacSha256(key)(text));
       }),
     );

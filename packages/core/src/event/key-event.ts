@@ -1,4 +1,4 @@
-import type { AuditEvent } from "./audit-event.js";
+import type { AuditEvent, ChainLink } from "./audit-event.js";
 
 /** Changes of a key: committed together with it. */
 export type ChangeType =
@@ -12,15 +12,28 @@ export type ChangeType =
   | "key.revoked"
   | "key.compromised"
   | "key.deleted"
-  | "key.rehashed";
+  | "key.rehashed"
+  | "key.event_erased";
 
 /** What was noticed about a key without changing it. */
 export type ObservationType = "corrupt_key" | "pepper_missing";
 
-/** What was done to a key, or noticed about it. */
-export interface KeyEvent<Type extends string = ChangeType | ObservationType> extends AuditEvent<Type> {
+/** What is recorded without being a change of a key, of settings or of an owner. */
+export type NoteType =
+  | ObservationType
+  | "key.refused"
+  | "settings.refused"
+  | "events.erased"
+  | "events.purged"
+  | "events.sealed";
+
+/** What was done to a key. */
+export interface ChangeEvent extends AuditEvent<ChangeType> {
   readonly keyId: string;
+  /** The key's version from this event on. */
+  readonly version: number;
+  readonly chain: ChainLink;
 }
 
-export type ChangeEvent = KeyEvent<ChangeType>;
-export type ObservationEvent = KeyEvent<ObservationType>;
+/** What is no change: appended by itself, in no chain. */
+export type NoteEvent = AuditEvent<NoteType>;

@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 import type { StoredDigest } from "../digest/stored-digest.js";
-import { reason } from "../lifecycle/act-options.js";
+import { address, reason } from "../lifecycle/act-options.js";
 import { checkTimes, type Expiry, expiryFields, expiryTime, readExpiry } from "../lifecycle/expiry.js";
 import type { Limit } from "../limits/limit.js";
 import { limits } from "../limits/parse-limits.js";
@@ -27,6 +27,7 @@ export interface KeyDraft {
   readonly restrictions: Restrictions;
   readonly metadata: Metadata;
   readonly reason: string | undefined;
+  readonly address: string | undefined;
 }
 
 const schema = fields({
@@ -39,6 +40,7 @@ const schema = fields({
   restrictions: z.optional(restrictions),
   metadata: z.optional(metadata),
   reason,
+  address,
 });
 
 /** @throws ClavigerError `invalid_input` naming the field */
@@ -54,6 +56,7 @@ export function parseKeyDraft(input: unknown): KeyDraft {
     restrictions: given.restrictions ?? {},
     metadata: given.metadata ?? {},
     reason: given.reason,
+    address: given.address,
   };
 }
 
@@ -98,6 +101,7 @@ export function newKey(
     secretVersion: 1,
     digest: issuance.digest,
     rotation: null,
+    head: null,
     lastUsedAt: null,
   };
 }

@@ -10,7 +10,16 @@ const tenant: z.ZodMiniType<string> = text(MAX_TENANT_LENGTH);
 
 /** @throws ClavigerError `invalid_input` */
 export function parseTenant(id: unknown): string {
+  return parseName("tenant", tenant, MAX_TENANT_LENGTH, id);
+}
+
+/** @throws ClavigerError `invalid_input` */
+export function parseOwner(name: unknown): string {
+  return parseName("owner", owner, MAX_OWNER_LENGTH, name);
+}
+
+function parseName(field: string, schema: z.ZodMiniType<string>, maxLength: number, given: unknown): string {
   // What is no text has no members that could be at fault instead.
-  if (typeof id !== "string") throw invalidInput("tenant", `a text of 1 to ${MAX_TENANT_LENGTH} characters`, id);
-  return parseInput("tenant", tenant, id);
+  if (typeof given !== "string") throw invalidInput(field, `a text of 1 to ${maxLength} characters`, given);
+  return parseInput(field, schema, given);
 }

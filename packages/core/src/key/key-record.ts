@@ -40,6 +40,8 @@ export interface KeyRecord {
   readonly secretVersion: number;
   readonly digest: StoredDigest;
   readonly rotation: RotationRecord | null;
+  /** The head of the chain of its events: the hash of the last. Null: nothing was done to it since there are chains. */
+  readonly head: string | null;
 }
 
 /** What `delete` leaves: enough that the id is never given out again and that deleting twice does nothing. */
@@ -50,6 +52,8 @@ export interface Tombstone {
   readonly createdAt: number;
   readonly updatedAt: number;
   readonly version: number;
+  /** As a key's: its chain stays. */
+  readonly head: string | null;
 }
 
 /** A key as it is written: what is left of a deleted one is its tombstone. */

@@ -79,7 +79,15 @@ describe("updateKey", () => {
   );
 
   it("does not find a tombstone", () => {
-    const tombstone = { state: "destroyed", id: "x", tenant: "t", createdAt: 1, updatedAt: 2, version: 3 } as const;
+    const tombstone = {
+      state: "destroyed",
+      id: "x",
+      tenant: "t",
+      createdAt: 1,
+      updatedAt: 2,
+      version: 3,
+      head: null,
+    } as const;
     expect(refusalOf(() => update(tombstone, { name: "Another" })).code).toBe("not_found");
   });
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { DAY_MS } from "../../test/a-key.js";
 import { HOSTILE } from "../../test/hostile.js";
 import { refusalOf } from "../../test/refusal.js";
-import { parseChangeOptions, parseRevokeOptions, parseRotateOptions } from "./act-options.js";
+import { parseActOptions, parseChangeOptions, parseRevokeOptions, parseRotateOptions } from "./act-options.js";
 
 describe("the defaults", () => {
   it("of a change: no reason, any version", () => {
@@ -20,6 +20,13 @@ describe("the defaults", () => {
 });
 
 describe("what is given", () => {
+  it("of an act on what has no version, is a reason and an address", () => {
+    expect(parseActOptions(undefined)).toEqual({ reason: undefined, address: undefined });
+    const terms = { reason: "left the company", address: "10.0.0.1" };
+    expect(parseActOptions(terms)).toEqual(terms);
+    expect(refusalOf(() => parseActOptions({ ifVersion: 1 })).field).toBe("ifVersion");
+  });
+
   it("of a revocation, is kept", () => {
     const terms = { ifVersion: 3, reason: "left the company", leaked: true };
     expect(parseRevokeOptions(terms)).toEqual(terms);
@@ -87,17 +94,20 @@ describe("a refusal says what is allowed, and what was given", () => {
   });
 });
 
-describe.each(Object.entries({ parseChangeOptions, parseRevokeOptions, parseRotateOptions }))("%s", (_, parse) => {
-  it("calls the whole of them options", () => {
-    expect(refusalOf(() => parse(null)).field).toBe("options");
-  });
+describe.each(Object.entries({ parseActOptions, parseChangeOptions, parseRevokeOptions, parseRotateOptions }))(
+  "%s",
+  (_, parse) => {
+    it("calls the whole of them options", () => {
+      expect(refusalOf(() => parse(null)).field).toBe("options");
+    });
 
-  it.each(Object.entries(HOSTILE).filter(([name]) => name !== "an empty object" && name !== "a null prototype"))(
-    "refuses %s",
-    (_name, make) => {
-      const refusal = refusalOf(() => parse(make()));
-      expect(refusal.code).toBe("invalid_input");
-      expect(refusal.field).toBeTypeOf("string");
-    },
-  );
-});
+    it.each(Object.entries(HOSTILE).filter(([name]) => name !== "an empty object" && name !== "a null prototype"))(
+      "refuses %s",
+      (_name, make) => {
+        const refusal = refusalOf(() => parse(make()));
+        expect(refusal.code).toBe("invalid_input");
+        expect(refusal.field).toBeTypeOf("string");
+      },
+    );
+  },
+);

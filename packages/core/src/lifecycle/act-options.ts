@@ -1,15 +1,22 @@
 import * as z from "zod/mini";
 import { DEFAULT_OVERLAP_MS, MAX_OVERLAP_MS, MAX_REASON_LENGTH } from "../bounds.js";
+import { ipAddress } from "../restriction/ip-address-text.js";
 import { duration } from "../value/duration.js";
 import { fields, parseInput } from "../value/parse-input.js";
 import { text } from "../value/text.js";
 import { wholeNumber } from "../value/whole-number.js";
 import { type Expiry, expiryFields, readExpiry } from "./expiry.js";
 
-/** What a caller says of a change besides the change itself. */
-export interface ChangeTerms {
-  readonly ifVersion: number | undefined;
+/** Why an act was done, and from where. */
+export interface ActTerms {
   readonly reason: string | undefined;
+  /** An IP address. */
+  readonly address: string | undefined;
+}
+
+/** What a caller says of a change besides the change itself. */
+export interface ChangeTerms extends ActTerms {
+  readonly ifVersion: number | undefined;
 }
 
 export interface RevokeTerms extends ChangeTerms {
@@ -24,8 +31,12 @@ export interface RotateTerms extends ChangeTerms {
 /** Schema of why an act was done. */
 export const reason: z.ZodMiniOptional<z.ZodMiniType<string>> = z.optional(text(MAX_REASON_LENGTH));
 
-const changeFields = { ifVersion: z.optional(wholeNumber(1, Number.MAX_SAFE_INTEGER)), reason };
+/** Schema of where an act came from. */
+export const address: z.ZodMiniOptional<z.ZodMiniType<string>> = z.optional(ipAddress);
+
+const changeFields = { ifVersion: z.optional(wholeNumber(1, Number.MAX_SAFE_INTEGER)), reason, address };
 const changeSchema = fields(changeFields);
+const actSchema = fields({ reason, address });
 const revokeSchema = fields({ ...changeFields, leaked: z.optional(z.boolean("true or false")) });
 const overlap = z.union(
   [
@@ -40,20 +51,26 @@ const overlap = z.union(
 const rotateSchema = fields({ ...changeFields, ...expiryFields, overlap: z.optional(overlap) });
 
 /** @throws ClavigerError `invalid_input` */
+export function parseActOptions(options: unknown = {}): ActTerms {
+  const { reason, address } = parseInput("options", actSchema, options);
+  return { reason, address };
+}
+
+/** @throws ClavigerError `invalid_input` */
 export function parseChangeOptions(options: unknown = {}): ChangeTerms {
-  const { ifVersion, reason } = parseInput("options", changeSchema, options);
-  return { ifVersion, reason };
+  const { ifVersion, reason, address } = parseInput("options", changeSchema, options);
+  return { ifVersion, reason, address };
 }
 
 /** @throws ClavigerError `invalid_input` */
 export function parseRevokeOptions(options: unknown = {}): RevokeTerms {
-  const { ifVersion, reason, leaked = false } = parseInput("options", revokeSchema, options);
-  return { ifVersion, reason, leaked };
+  const { ifVersion, reason, address, leaked = false } = parseInput("options", revokeSchema, options);
+  return { ifVersion, reason, address, leaked };
 }
 
 /** @throws ClavigerError `invalid_input` */
 export function parseRotateOptions(options: unknown = {}): RotateTerms {
   const input = parseInput("options", rotateSchema, options);
-  const { ifVersion, reason, overlap: overlapMs = DEFAULT_OVERLAP_MS } = input;
-  return { ifVersion, reason, overlapMs, expiry: readExpiry(input) };
+  const { ifVersion, reason, address, overlap: overlapMs = DEFAULT_OVERLAP_MS } = input;
+  return { ifVersion, reason, address, overlapMs, expiry: readExpiry(input) };
 }

@@ -21,6 +21,7 @@ const TOMBSTONE: Tombstone = {
   createdAt: 1,
   updatedAt: 2,
   version: 7,
+  head: null,
 };
 
 const entries: readonly { status: KeyStatus; key: KeyEntry }[] = [

@@ -70,7 +70,8 @@ function storedStatus(key: KeyEntry, nowMs: number): KeyStatus {
 function inState(key: KeyEntry, state: KeyState, nowMs: number): KeyEntry {
   const version = key.version + 1;
   if (state === "destroyed" || key.state === "destroyed") {
-    return { state: "destroyed", id: key.id, tenant: key.tenant, createdAt: key.createdAt, updatedAt: nowMs, version };
+    const { id, tenant, createdAt, head } = key;
+    return { state: "destroyed", id, tenant, createdAt, updatedAt: nowMs, version, head };
   }
   return { ...key, state, updatedAt: nowMs, version };
 }

@@ -6,7 +6,13 @@ import { MAX_TIME_MS } from "../bounds.js";
 import type { Settings } from "../settings/settings.js";
 import { checkTimes, type Expiry, expiryTime, readExpiry } from "./expiry.js";
 
-const UNBOUNDED: Settings = { maxKeysPerOwner: 100, maxLifetimeMs: null, defaultLifetimeMs: null, allowedScopes: null };
+const UNBOUNDED: Settings = {
+  maxKeysPerOwner: 100,
+  maxLifetimeMs: null,
+  defaultLifetimeMs: null,
+  allowedScopes: null,
+  requireEnabled: false,
+};
 const capped = (maxLifetimeMs: number, defaultLifetimeMs = maxLifetimeMs): Settings => ({
   ...UNBOUNDED,
   maxLifetimeMs,

@@ -213,7 +213,15 @@ describe("finishing and cancelling follow the table while two secrets live", () 
   });
 
   it("none of the three finds a deleted key", () => {
-    const tombstone = { state: "destroyed", id: "x", tenant: "t", createdAt: 1, updatedAt: 2, version: 3 } as const;
+    const tombstone = {
+      state: "destroyed",
+      id: "x",
+      tenant: "t",
+      createdAt: 1,
+      updatedAt: 2,
+      version: 3,
+      head: null,
+    } as const;
     expect(codeOf(() => rotated(tombstone))).toBe("not_found");
     expect(codeOf(() => finishRotation(tombstone, NOW))).toBe("not_found");
     expect(codeOf(() => cancelRotation(tombstone, NOW))).toBe("not_found");

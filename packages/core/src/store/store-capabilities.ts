@@ -6,8 +6,11 @@ export interface StoreCapabilities {
   readonly meterClock: "store" | "caller";
 
   /**
-   * Whether `list`, and `events` of a whole tenant, show what was written before they began (`current`), or what an index
-   * has caught up with (`lagging`). Reads by primary key are always current.
+   * Whether `list`, and `events` and `chains` of a whole tenant, show what was written before they began (`current`), or what an
+   * index has caught up with (`lagging`). Reads by primary key are always current.
    */
   readonly lists: "current" | "lagging";
+
+  /** Whether changes made by other processes are told (`sent`: `watch` is there), or found out only by reading again. */
+  readonly signal: "sent" | "none";
 }

@@ -3,6 +3,7 @@ import type { KeyStore } from "./key-store.js";
 import type { MeterStore } from "./meter-store.js";
 import type { OwnerStore } from "./owner-store.js";
 import type { SettingsStore } from "./settings-store.js";
+import type { SignalSource } from "./signal.js";
 import type { StoreCapabilities } from "./store-capabilities.js";
 import type { UsageStore } from "./usage-store.js";
 
@@ -14,9 +15,9 @@ import type { UsageStore } from "./usage-store.js";
  * `cause` or as the error itself: the keyring turns every one into `store_unavailable`. What comes out is a copy of,
  * or as immutable as, what went in. No method treats a null or absent tenant as a wildcard except where it says so.
  *
- * One part a file; the cross-process signal joins as a part of its own.
+ * One part a file.
  */
-export interface Store extends KeyStore, MeterStore, UsageStore, EventLog {
+export interface Store extends KeyStore, MeterStore, UsageStore, EventLog, SignalSource {
   /** Tenants' settings. */
   readonly settings: SettingsStore;
 

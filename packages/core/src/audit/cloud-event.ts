@@ -1,0 +1,36 @@
+import type { AuditEvent } from "../event/audit-event.js";
+
+/** An event in the JSON format of CloudEvents 1.0. */
+export interface CloudEvent {
+  readonly specversion: "1.0";
+  /** The event's own. Who has met it before has met the same event. */
+  readonly id: string;
+  /** `/claviger/tenants/` and the tenant, percent-encoded. */
+  readonly source: string;
+  /** `dev.claviger.` and the event's type. */
+  readonly type: string;
+  /** The key, of an event about one. */
+  readonly subject?: string;
+  /** RFC 3339, UTC. */
+  readonly time: string;
+  readonly datacontenttype: "application/json";
+  /** The event as the log holds it, so that a copy of the log can be verified. */
+  readonly data: AuditEvent;
+}
+
+/**
+ * An event as CloudEvents 1.0 describes one (§3, context attributes). Names of people stay within `data`, since
+ * intermediaries may log the rest.
+ */
+export function cloudEventOf(event: AuditEvent): CloudEvent {
+  return {
+    specversion: "1.0",
+    id: event.id,
+    source: `/claviger/tenants/${encodeURIComponent(event.tenant)}`,
+    type: `dev.claviger.${event.type}`,
+    ...(event.keyId !== undefined && { subject: event.keyId }),
+    time: new Date(event.at).toISOString(),
+    datacontenttype: "application/json",
+    data: event,
+  };
+}

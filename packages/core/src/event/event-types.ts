@@ -1,0 +1,38 @@
+import type { ChangeType, NoteType } from "./key-event.js";
+import type { OwnerEvent, SettingsEvent } from "./tenant-event.js";
+
+/** Every type of event that the log holds. */
+export type EventType = ChangeType | NoteType | SettingsEvent["type"] | OwnerEvent["type"];
+
+const TYPES: { readonly [Type in EventType]: true } = {
+  "key.created": true,
+  "key.updated": true,
+  "key.disabled": true,
+  "key.enabled": true,
+  "key.rotated": true,
+  "key.rotation_finished": true,
+  "key.rotation_cancelled": true,
+  "key.revoked": true,
+  "key.compromised": true,
+  "key.deleted": true,
+  "key.rehashed": true,
+  "key.event_erased": true,
+  "key.refused": true,
+  "settings.updated": true,
+  "settings.refused": true,
+  "owner.suspended": true,
+  "owner.resumed": true,
+  "events.erased": true,
+  "events.purged": true,
+  "events.sealed": true,
+  corrupt_key: true,
+  pepper_missing: true,
+};
+
+/** All of them, by name. */
+export const EVENT_TYPES: readonly string[] = Object.keys(TYPES);
+
+/** Whether the log knows events of such a type. */
+export function isEventType(type: unknown): type is EventType {
+  return typeof type === "string" && Object.hasOwn(TYPES, type);
+}
