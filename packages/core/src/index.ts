@@ -1,3 +1,12 @@
+export { canonicalJson } from "./audit/canonical-json.js";
+export { bodyHashOf, headAfter, isHash, linkOf } from "./audit/chain.js";
+export type { ChainDamage } from "./audit/chain-damage.js";
+export { type CloudEvent, cloudEventOf } from "./audit/cloud-event.js";
+export { erasedEvent } from "./audit/erased-event.js";
+export { type ChainHead, checkSeal, type Seal, sealOf } from "./audit/seal.js";
+export { treeHash } from "./audit/tree-hash.js";
+export { type ChainEvidence, type ChainReport, verifyChain } from "./audit/verify-chain.js";
+export { parseVerifyInput, type VerifyTerms } from "./audit/verify-input.js";
 export {
   DEFAULT_LIFETIME_MS,
   DEFAULT_MAX_KEYS_PER_OWNER,
@@ -41,19 +50,31 @@ export type { Pepper } from "./digest/pepper.js";
 export { createPepperRing, type DigestScheme, type PepperRing } from "./digest/pepper-ring.js";
 export type { StoredDigest } from "./digest/stored-digest.js";
 export { ClavigerError, type ErrorCode, type ErrorFields } from "./errors.js";
-export type { AuditEvent } from "./event/audit-event.js";
-export type { EventPage, EventPosition, EventQuery } from "./event/event-query.js";
+export type { AuditEvent, ChainLink, EventBody } from "./event/audit-event.js";
+export { formatEventCursor, parseEventCursor } from "./event/event-cursor.js";
+export { parseEventListInput } from "./event/event-list-input.js";
 export type {
-  ChangeEvent,
-  ChangeType,
-  KeyEvent,
-  ObservationEvent,
-  ObservationType,
-} from "./event/key-event.js";
+  ChainAnchor,
+  ChainPage,
+  ChainQuery,
+  EventPage,
+  EventPosition,
+  EventQuery,
+  EventRef,
+  FeedPage,
+  KeyChain,
+  PurgeQuery,
+  PurgeResult,
+} from "./event/event-query.js";
+export { parseEventRef } from "./event/event-ref-input.js";
+export { EVENT_TYPES, type EventType, isEventType } from "./event/event-types.js";
+export { type FeedRequest, parseFeedInput } from "./event/feed-input.js";
+export type { ChangeEvent, ChangeType, NoteEvent, NoteType, ObservationType } from "./event/key-event.js";
+export { parsePurgeTime } from "./event/purge-input.js";
 export type { OwnerEvent, SettingsEvent } from "./event/tenant-event.js";
 export type { ApiKey, Rotation } from "./key/api-key.js";
 export { type Issuance, type KeyDraft, newKey, parseKeyDraft } from "./key/create-key.js";
-export { parseTenant } from "./key/key-fields.js";
+export { parseOwner, parseTenant } from "./key/key-fields.js";
 export type { KeyEntry, KeyRecord, RotationRecord, StoredKey, Tombstone, UsedKeyRecord } from "./key/key-record.js";
 export { isKeyState, type KeyState, type KeyStatus, type ListedStatus } from "./key/key-state.js";
 export { foldText, searchText } from "./key/search-text.js";
@@ -61,6 +82,7 @@ export { toApiKey } from "./key/to-api-key.js";
 export { type KeyPatch, parseKeyPatch, updateKey } from "./key/update-key.js";
 export {
   type ChangeTerms,
+  parseActOptions,
   parseChangeOptions,
   parseRevokeOptions,
   parseRotateOptions,
@@ -81,12 +103,14 @@ export { statusAt } from "./lifecycle/status.js";
 export type { Step, Write } from "./lifecycle/step.js";
 export { type Act, type Outcome, outcomeOf } from "./lifecycle/transitions.js";
 export { type AppliedCharges, applyCharges, shiftCharges } from "./limits/apply-charges.js";
+export { boundedCache } from "./limits/bounded-cache.js";
 export type { Charge, GcraCharge, Meter, WindowCharge } from "./limits/charge.js";
 export { chargesFor } from "./limits/charges-for.js";
 export { judgeLimits, type LimitJudgement, type LimitRefusal } from "./limits/judge-limits.js";
 export type { CreditsLimit, Limit, LimitInput, LimitState, QuotaLimit, RateLimit } from "./limits/limit.js";
 export { formatCursor, parseCursor } from "./list/cursor.js";
 export { parseListInput } from "./list/list-input.js";
+export { addressBlock } from "./restriction/address-block.js";
 export { permits } from "./restriction/permits.js";
 export type { AllowDeny, Restrictions } from "./restriction/restrictions.js";
 export { anyScopes } from "./scope/any-scopes.js";
@@ -97,13 +121,22 @@ export type { Grant } from "./scope/grant-type.js";
 export type { ScopeDefinition, ScopesOf } from "./scope/scope-definition.js";
 export { settingsOption } from "./settings/parse-settings.js";
 export type { Settings, SettingsInput } from "./settings/settings.js";
+export { isTenantEnabled } from "./settings/tenant-enabled.js";
 export type { OwnSettings, TenantSettings } from "./settings/tenant-settings.js";
+export {
+  parseSettingsOptions,
+  parseSettingsPatch,
+  type SettingsChange,
+  type SettingsStep,
+  updateSettings,
+} from "./settings/update-settings.js";
 export type { EventLog } from "./store/event-log.js";
 export type { InsertResult, KeyStore, OwnerCap, ReplaceResult } from "./store/key-store.js";
 export type { ListPage, ListPosition, ListQuery } from "./store/list-query.js";
 export type { ChargeRequest, ChargeResult, MeterStore } from "./store/meter-store.js";
 export type { OwnerRef, OwnerResult, OwnerStanding, OwnerStore } from "./store/owner-store.js";
 export type { SettingsResult, SettingsStore } from "./store/settings-store.js";
+export type { Signal, SignalListener, SignalSource, StopWatching } from "./store/signal.js";
 export type { Store } from "./store/store.js";
 export type { StoreCapabilities } from "./store/store-capabilities.js";
 export type { UsageStore } from "./store/usage-store.js";
@@ -113,9 +146,12 @@ export { isPrefix, prefixOption } from "./token/prefix.js";
 export { drawBase62, type RandomSource } from "./token/random.js";
 export { redactTokens } from "./token/redact.js";
 export { formatToken, generateId, generateToken } from "./token/token.js";
+export { clientName } from "./usage/client-name.js";
 export { mergeUsage } from "./usage/merge-usage.js";
 export type { KeyUsage, Sighting, UsageCount, UsageOutcome, UsageQuery, UsageRecord } from "./usage/usage.js";
-export { type Duration, duration } from "./value/duration.js";
+export { type UsageSettings, usageOption } from "./usage/usage-option.js";
+export { parseUsageRange } from "./usage/usage-range.js";
+export { type Duration, duration, durationMs } from "./value/duration.js";
 export { deepFreeze } from "./value/freeze.js";
 export type { JsonValue, Metadata } from "./value/metadata.js";
 export { fields, parseInput, parseOption } from "./value/parse-input.js";
@@ -123,7 +159,10 @@ export { describeKind, describeValue, invalidInput } from "./value/refuse.js";
 export { isStorable } from "./value/text.js";
 export type { TimeInput } from "./value/time.js";
 export { unreachable } from "./value/unreachable.js";
-export { type Decision, decide, type Presented } from "./verify/decide.js";
+export { wholeNumber } from "./value/whole-number.js";
+export { decide } from "./verify/decide.js";
+export type { Gates } from "./verify/gates.js";
+export { type Identity, identify, type KnownIdentity, type Presented, stillMatches } from "./verify/identify.js";
 export { type CheckedRequest, type RequestProblem, readVerifyRequest } from "./verify/read-verify-request.js";
 export type { Accepted, DenialCode, Denied, Verdict } from "./verify/verdict.js";
 export type { VerifyRequest } from "./verify/verify-request.js";

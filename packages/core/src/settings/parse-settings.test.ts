@@ -17,6 +17,7 @@ describe("settingsOption", () => {
       maxLifetimeMs: 365 * DAY_MS,
       defaultLifetimeMs: 90 * DAY_MS,
       allowedScopes: null,
+      requireEnabled: false,
     };
     expect(parse(undefined)).toEqual(shipped);
     expect(parse({})).toEqual(shipped);
@@ -59,6 +60,14 @@ describe("settingsOption", () => {
       expect(() => parse({ maxKeysPerOwner })).toThrow(
         /^settings\.maxKeysPerOwner must be a whole number from 0 to 10000; got /,
       );
+    }
+  });
+
+  it("QL-3 leaves tenants on unless it is required that they be switched on", () => {
+    expect(parse({ requireEnabled: true }).requireEnabled).toBe(true);
+    expect(parse({ requireEnabled: false }).requireEnabled).toBe(false);
+    for (const requireEnabled of [null, 0, 1, "true", []]) {
+      expect(() => parse({ requireEnabled })).toThrow(/^settings\.requireEnabled must be true or false; got /);
     }
   });
 

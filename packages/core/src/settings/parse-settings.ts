@@ -20,6 +20,7 @@ const schema = fields({
   maxLifetime: z.optional(lifetime),
   defaultLifetime: z.optional(lifetime),
   allowedScopes: z.optional(grants),
+  requireEnabled: z.optional(z.boolean("true or false")),
 });
 
 /**
@@ -42,6 +43,7 @@ export function settingsOption(option: string, value: unknown, catalogue: ScopeC
     maxLifetimeMs,
     defaultLifetimeMs: defaultLifetime(option, given.defaultLifetime, maxLifetimeMs),
     allowedScopes,
+    requireEnabled: given.requireEnabled ?? false,
   };
 }
 

@@ -10,6 +10,8 @@ export interface SettingsInput {
   readonly defaultLifetime?: Duration | null;
   /** The grants that keys may hold or narrow. Absent: any; empty: none. */
   readonly allowedScopes?: readonly string[];
+  /** `true`: a tenant's keys are off until they are switched on. On unless given. */
+  readonly requireEnabled?: boolean;
 }
 
 /** A tenant's policy with every default filled in. Durations are milliseconds; null is unbounded. */
@@ -18,4 +20,5 @@ export interface Settings {
   readonly maxLifetimeMs: number | null;
   readonly defaultLifetimeMs: number | null;
   readonly allowedScopes: readonly string[] | null;
+  readonly requireEnabled: boolean;
 }

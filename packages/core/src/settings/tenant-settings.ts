@@ -1,7 +1,7 @@
 import type { Settings } from "./settings.js";
 
 /** What a tenant has chosen of its own; the rest is as the keyring has it. */
-export interface OwnSettings extends Partial<Settings> {
+export interface OwnSettings extends Partial<Omit<Settings, "requireEnabled">> {
   /** Whether the tenant's keys authenticate at all. */
   readonly enabled?: boolean;
 }

@@ -16,7 +16,8 @@ export function duration(maxMs: number = MAX_DURATION_MS): z.ZodMiniType<number>
   );
 }
 
-function durationMs(value: unknown): number | undefined {
+/** A {@link Duration} in milliseconds; undefined for what is none. */
+export function durationMs(value: unknown): number | undefined {
   if (typeof value === "number") return Number.isSafeInteger(value) && value > 0 ? value : undefined;
   const match = typeof value === "string" ? PATTERN.exec(value) : null;
   if (match === null) return undefined;

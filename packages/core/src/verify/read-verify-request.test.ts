@@ -17,7 +17,14 @@ describe("readVerifyRequest", () => {
   });
 
   it("reads every field", () => {
-    const request = { scopes: ["a:b", "c"], ip: "::1", resources: { account: "x" }, cost: 7, tenant: "t" };
+    const request = {
+      scopes: ["a:b", "c"],
+      ip: "::1",
+      resources: { account: "x" },
+      cost: 7,
+      tenant: "t",
+      client: "curl/8",
+    };
     expect(readVerifyRequest(request)).toEqual(request);
     expect(readVerifyRequest({ resources: "later" })).toEqual({ scopes: [], cost: 1, resources: "later" });
   });
@@ -82,6 +89,8 @@ describe("readVerifyRequest", () => {
     ["cost", 1n],
     ["tenant", 5],
     ["tenant", null],
+    ["client", 5],
+    ["client", ["curl/8"]],
   ])("%s %o is a problem that names it", (field, value) => {
     expect(problemOf({ [field]: value })).toMatch(new RegExp(`^${field} must be `));
   });
@@ -107,7 +116,7 @@ describe("readVerifyRequest", () => {
 
   it("names a field that it does not know, a symbol too", () => {
     expect(problemOf({ scope: ["a:b"] })).toBe(
-      'the request has no field "scope"; allowed: scopes, ip, resources, cost, tenant',
+      'the request has no field "scope"; allowed: scopes, ip, resources, cost, tenant, client',
     );
     expect(problemOf({ [Symbol("scopes")]: ["a:b"] })).toContain("has no field");
     expect(problemOf(JSON.parse('{"__proto__":{}}'))).toContain("has no field");
@@ -126,8 +135,9 @@ describe("readVerifyRequest", () => {
     ip: ["an empty string", "1 MB of text", "1 MB of underscores", "a NUL", "a lone surrogate"],
     resources: ["an empty object", "a null prototype"],
     tenant: ["an empty string", "1 MB of text", "1 MB of underscores", "a NUL", "a lone surrogate"],
+    client: ["an empty string", "1 MB of text", "1 MB of underscores", "a NUL", "a lone surrogate"],
   };
-  const fields = ["scopes", "ip", "resources", "cost", "tenant"];
+  const fields = ["scopes", "ip", "resources", "cost", "tenant", "client"];
   it.each(fields.flatMap((field) => Object.keys(HOSTILE).map((name) => [field, name] as const)))(
     "%s given %s",
     (field, name) => {

@@ -24,6 +24,8 @@ const READERS: { readonly [Field in keyof Required<VerifyRequest>]: (value: unkn
     value === "later" || areResources(value) ? undefined : 'an object of strings by kind, or "later"',
   cost: (value) => (Number.isSafeInteger(value) && Number(value) > 0 ? undefined : "a positive whole number"),
   tenant: (value) => (typeof value === "string" ? undefined : "a string"),
+  // However long: it is the client's word, and no reason to deny.
+  client: (value) => (typeof value === "string" ? undefined : "a string"),
 };
 
 /**

@@ -10,4 +10,9 @@ export interface VerifyRequest<Scope extends string = string> {
   readonly cost?: number;
   /** The key must be this tenant's. */
   readonly tenant?: string;
+  /**
+   * The program that sent the request, as it names itself: its `User-Agent`. Decides nothing. The first 200 characters
+   * are kept with the key's usage, where that keeps evidence.
+   */
+  readonly client?: string;
 }

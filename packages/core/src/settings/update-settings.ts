@@ -1,0 +1,72 @@
+import * as z from "zod/mini";
+import { ClavigerError } from "../errors.js";
+import { address, type ChangeTerms, reason } from "../lifecycle/act-options.js";
+import type { JsonValue } from "../value/metadata.js";
+import { fields, parseInput } from "../value/parse-input.js";
+import { wholeNumber } from "../value/whole-number.js";
+import type { TenantSettings } from "./tenant-settings.js";
+
+/** What is in it replaces what was chosen before. */
+export interface SettingsChange {
+  readonly enabled?: boolean;
+}
+
+/** What an update of settings comes to, decided without a write. */
+export type SettingsStep =
+  | {
+      readonly kind: "write";
+      readonly next: TenantSettings;
+      /** What the event says of it. */
+      readonly data: { readonly [name: string]: JsonValue };
+    }
+  | { readonly kind: "nothing" };
+
+const patchSchema = fields({ enabled: z.optional(z.boolean("true or false")) });
+const optionsSchema = fields({ ifVersion: z.optional(wholeNumber(0, Number.MAX_SAFE_INTEGER)), reason, address });
+
+/** @throws ClavigerError `invalid_input` naming the field */
+export function parseSettingsPatch(input: unknown): SettingsChange {
+  const { enabled } = parseInput("input", patchSchema, input);
+  return enabled === undefined ? {} : { enabled };
+}
+
+/**
+ * As of an act on a key, but that `ifVersion` may be 0: the tenant has no settings of its own yet.
+ *
+ * @throws ClavigerError `invalid_input`
+ */
+export function parseSettingsOptions(options: unknown = {}): ChangeTerms {
+  const { ifVersion, reason, address } = parseInput("options", optionsSchema, options);
+  return { ifVersion, reason, address };
+}
+
+/**
+ * What an update makes of a tenant's settings. One that changes nothing writes nothing. Members that a later version
+ * has stored stay as they are.
+ *
+ * @param current undefined: the tenant has none of its own yet
+ * @throws ClavigerError `conflict` where they are at another version than `ifVersion`
+ */
+export function updateSettings(
+  current: TenantSettings | undefined,
+  tenant: string,
+  patch: SettingsChange,
+  ifVersion: number | undefined,
+  nowMs: number,
+): SettingsStep {
+  const version = current?.version ?? 0;
+  if (ifVersion !== undefined && ifVersion !== version) throw settingsConflict(ifVersion, version);
+  const { enabled } = patch;
+  const from = current?.settings.enabled;
+  if (enabled === undefined || enabled === from) return { kind: "nothing" };
+  return {
+    kind: "write",
+    next: { tenant, version: version + 1, updatedAt: nowMs, settings: { ...current?.settings, enabled } },
+    data: { changed: ["enabled"], from: from === undefined ? {} : { enabled: from }, to: { enabled } },
+  };
+}
+
+function settingsConflict(expectedVersion: number, version: number): ClavigerError {
+  const message = `the tenant's settings are at version ${version}, not ${expectedVersion}: read them again and decide anew`;
+  return new ClavigerError("conflict", message, { expectedVersion, version });
+}
