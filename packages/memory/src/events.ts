@@ -6,7 +6,7 @@ export function events(data: MemoryData, query: EventQuery): EventPage<AuditEven
   const log = data.log.get(query.tenant);
   if (log === undefined) return { items: [] };
   const { items, last } = pageOf(log, query, (id) => {
-    const event = data.events.get(id);
+    const event = data.events.get(id)?.event;
     return event !== undefined && matches(event, query) ? event : undefined;
   });
   return { items, ...(last !== undefined && { next: { at: last.at, id: last.id } }) };

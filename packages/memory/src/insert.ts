@@ -4,7 +4,7 @@ import { putKey } from "./put-key.js";
 import { recordEvent } from "./record-event.js";
 
 export function insert(data: MemoryData, key: KeyRecord, cap: OwnerCap, event: ChangeEvent): InsertResult {
-  if (data.events.get(event.id)?.keyId === key.id) return { outcome: "inserted" };
+  if (data.events.get(event.id)?.event.keyId === key.id) return { outcome: "inserted" };
   if (data.keys.has(key.id)) return { outcome: "duplicate" };
   if (countLive(data, key, cap.nowMs) >= cap.maxLive) return { outcome: "limit_reached" };
   recordEvent(data, event);

@@ -1,5 +1,6 @@
 import {
   type AuditEvent,
+  type ChainAnchor,
   deepFreeze,
   type Meter,
   type OwnerStanding,
@@ -7,7 +8,7 @@ import {
   type TenantSettings,
   type UsageRecord,
 } from "@claviger/core";
-import type { Order } from "./order.js";
+import { createOrder, type Order } from "./order.js";
 
 /** A key, and what the store knows of it besides. */
 export interface MemoryKey {
@@ -16,6 +17,12 @@ export interface MemoryKey {
   readonly eventId: string;
   /** What a list searches in; empty on a tombstone. */
   readonly search: string;
+}
+
+interface MemoryEvent {
+  readonly event: AuditEvent;
+  /** How many events were committed before it. */
+  readonly place: number;
 }
 
 interface MemorySettings {
@@ -30,6 +37,8 @@ interface MemoryStanding extends OwnerStanding {
 /** Everything the store holds. Maps throughout, so that a name such as `__proto__` is a name like any other. */
 export interface MemoryData {
   readonly keys: Map<string, MemoryKey>;
+  /** The ids of each tenant's keys, tombstones included, in their own order. */
+  readonly ids: Map<string, Order>;
   /** The listed keys of each tenant. */
   readonly order: Map<string, Order>;
   /** By owner, under `scopedName`: the ids of his keys that are no tombstones. */
@@ -39,7 +48,13 @@ export interface MemoryData {
   /** By key, under `scopedName`: all of its usage, merged into one record. */
   readonly usage: Map<string, UsageRecord>;
   /** By id. */
-  readonly events: Map<string, AuditEvent>;
+  readonly events: Map<string, MemoryEvent>;
+  /** How many events were ever committed. */
+  committed: number;
+  /** All events by their places. */
+  readonly feed: Order;
+  /** By key, under `scopedName`: where its chain begins after a purge. */
+  readonly anchors: Map<string, ChainAnchor>;
   /** The events of each tenant. */
   readonly log: Map<string, Order>;
   /** By tenant. */
@@ -51,11 +66,15 @@ export interface MemoryData {
 export function emptyData(): MemoryData {
   return {
     keys: new Map(),
+    ids: new Map(),
     order: new Map(),
     owners: new Map(),
     meters: new Map(),
     usage: new Map(),
     events: new Map(),
+    committed: 0,
+    feed: createOrder(),
+    anchors: new Map(),
     log: new Map(),
     settings: new Map(),
     suspensions: new Map(),

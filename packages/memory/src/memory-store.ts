@@ -1,14 +1,19 @@
-import type { Store } from "@claviger/core";
+import type { OwnerRef, Signal, Store } from "@claviger/core";
+import { chains } from "./chains.js";
 import { consume } from "./consume.js";
+import { eraseEvents } from "./erase-events.js";
 import { events } from "./events.js";
+import { feed } from "./feed.js";
 import { find } from "./find.js";
 import { insert } from "./insert.js";
 import { list } from "./list.js";
 import { emptyData } from "./memory-data.js";
 import { changeStanding, readOwners } from "./owners.js";
+import { purgeEvents } from "./purge-events.js";
 import { append } from "./record-event.js";
 import { replace } from "./replace.js";
 import { getSettings, replaceSettings } from "./settings.js";
+import { createSignals } from "./signals.js";
 import { recordUsage, usage } from "./usage.js";
 
 /**
@@ -18,26 +23,38 @@ import { recordUsage, usage } from "./usage.js";
  */
 export function memoryStore(): Store {
   const data = emptyData();
+  const signals = createSignals();
   return {
-    capabilities: Object.freeze({ meterClock: "caller", lists: "current" }),
+    capabilities: Object.freeze({ meterClock: "caller", lists: "current", signal: "sent" }),
     find: async (ids, tenant) => find(data, ids, tenant),
     insert: async (key, cap, event) => insert(data, key, cap, event),
-    replace: async (next, expectedVersion, event) => replace(data, next, expectedVersion, event),
+    replace: async (next, expectedVersion, event) =>
+      signals.told(replace(data, next, expectedVersion, event), { kind: "key", keyId: next.id }),
     list: async (query) => list(data, query),
     consume: async (requests, nowMs) => consume(data, requests, nowMs),
     recordUsage: async (batch) => recordUsage(data, batch),
     usage: async (query) => usage(data, query),
+    feed: async (after, limit) => feed(data, after, limit),
+    eraseEvents: async (refs, erasedAt) => eraseEvents(data, refs, erasedAt),
+    purgeEvents: async (query) => purgeEvents(data, query),
+    chains: async (query) => chains(data, query),
     append: async (observations) => append(data, observations),
     events: async (query) => events(data, query),
     settings: {
       get: async (tenants) => getSettings(data, tenants),
-      replace: async (next, expectedVersion, event) => replaceSettings(data, next, expectedVersion, event),
+      replace: async (next, expectedVersion, event) =>
+        signals.told(replaceSettings(data, next, expectedVersion, event), { kind: "tenant", tenant: next.tenant }),
     },
     owners: {
       read: async (owners) => readOwners(data, owners),
-      suspend: async (event) => changeStanding(data, event, event.at),
-      resume: async (event) => changeStanding(data, event, null),
+      suspend: async (event) => signals.told(changeStanding(data, event, event.at), ownerSignal(event)),
+      resume: async (event) => signals.told(changeStanding(data, event, null), ownerSignal(event)),
     },
-    close: async () => {},
+    watch: (listener) => signals.watch(listener),
+    close: async () => signals.end(),
   };
+}
+
+function ownerSignal({ tenant, owner }: OwnerRef): Signal {
+  return { kind: "owner", tenant, owner };
 }

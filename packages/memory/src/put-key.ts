@@ -6,6 +6,7 @@ import { createOrder } from "./order.js";
 export function putKey(data: MemoryData, next: KeyEntry, eventId: string): void {
   const before = data.keys.get(next.id)?.stored;
   const listed = before?.state === "destroyed" ? undefined : before;
+  if (before === undefined) entryOf(data.ids, next.tenant, createOrder).add({ at: 0, id: next.id });
   if (next.state === "destroyed") {
     data.keys.set(next.id, { stored: frozenCopy(next), eventId, search: "" });
     data.meters.delete(scopedName(next.tenant, next.id));
