@@ -10,3 +10,4 @@ export { type PostgresStoreOptions, postgresStore } from "./postgres-store.js";
 export { migrate } from "./schema/migrate.js";
 export { type Migration, migrations } from "./schema/printed-migrations.js";
 export type { TableNames } from "./schema/tables.js";
+export type { ListenConnection } from "./signal/listen-connection.js";

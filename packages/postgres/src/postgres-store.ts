@@ -1,7 +1,11 @@
-import type { Store, StoreCapabilities } from "@claviger/core";
+import { describeKind, type Store, type StoreCapabilities } from "@claviger/core";
 import { isClient, type PostgresClient } from "./client/client.js";
 import { createDatabase } from "./client/database.js";
 import { prepareAppend } from "./events/append.js";
+import { prepareChains } from "./events/chains.js";
+import { prepareEraseEvents } from "./events/erase.js";
+import { prepareFeed } from "./events/feed.js";
+import { preparePurgeEvents } from "./events/purge.js";
 import { prepareEvents } from "./events/query.js";
 import { prepareFind } from "./keys/find.js";
 import { prepareInsert } from "./keys/insert.js";
@@ -14,6 +18,9 @@ import { knownOptions } from "./schema/known-options.js";
 import { type TableNames, tablesOf } from "./schema/tables.js";
 import { prepareGetSettings } from "./settings/get.js";
 import { prepareReplaceSettings } from "./settings/replace.js";
+import { HEARING_TIMING, type HearingTiming } from "./signal/hearing.js";
+import type { ListenConnection } from "./signal/listen-connection.js";
+import { prepareWatch } from "./signal/prepare-watch.js";
 import { prepareRecordUsage } from "./usage/record-usage.js";
 import { prepareUsage } from "./usage/usage.js";
 
@@ -24,6 +31,18 @@ export interface PostgresStoreOptions extends TableNames {
    * revocation that had resolved. Where the Client tells (`getTransactionStatus`), the store throws.
    */
   readonly client: PostgresClient;
+  /**
+   * Opens a connection to listen on: `() => pool.connect()`, with a Pool of pg or of Neon, past any transaction pooler. The
+   * store keeps one, for as long as somebody watches, and ends it. Absent: this store tells of the changes that it makes, as
+   * every store does, and hears of none.
+   */
+  readonly listen?: () => Promise<ListenConnection>;
+}
+
+/** What tests set. */
+interface StoreTesting {
+  readonly meterClock?: StoreCapabilities["meterClock"];
+  readonly hearingTiming?: HearingTiming;
 }
 
 /**
@@ -36,19 +55,26 @@ export interface PostgresStoreOptions extends TableNames {
  * @throws TypeError a wrong option, naming it, what is allowed and what was given; a transaction of postgres.js
  */
 export function postgresStore(options: PostgresStoreOptions): Store;
-/** @internal For tests, which play on a clock of their own: `gcra` charges go by the caller's. */
-export function postgresStore(options: PostgresStoreOptions, testing: Pick<StoreCapabilities, "meterClock">): Store;
+/** @internal For tests, which play on a clock of their own (`gcra` charges go by the caller's), and wait for no half-minute. */
+export function postgresStore(options: PostgresStoreOptions, testing: StoreTesting): Store;
 export function postgresStore(
   options: PostgresStoreOptions,
-  { meterClock }: Pick<StoreCapabilities, "meterClock"> = { meterClock: "store" },
+  { meterClock = "store", hearingTiming = HEARING_TIMING }: StoreTesting = {},
 ): Store {
   if (isClient(options)) throw new TypeError("postgresStore takes its client as an option: postgresStore({ client })");
-  const { client, ...names } = knownOptions("postgresStore", ["client", "schema", "tablePrefix"], options);
+  const known = knownOptions("postgresStore", ["client", "schema", "tablePrefix", "listen"], options);
+  const { client, listen, ...names } = known;
+  if (listen !== undefined && typeof listen !== "function") {
+    throw new TypeError(
+      `listen must be a function that opens a connection, () => pool.connect(); got ${describeKind(listen)}`,
+    );
+  }
   const tables = tablesOf(names);
   const database = createDatabase(client, tables);
   const switchOwner = prepareSwitch(database, tables);
+  const signal = listen === undefined ? undefined : prepareWatch(database, tables, listen, hearingTiming);
   return {
-    capabilities: Object.freeze({ meterClock, lists: "current" }),
+    capabilities: Object.freeze({ meterClock, lists: "current", signal: signal === undefined ? "none" : "sent" }),
     find: prepareFind(database, tables),
     insert: prepareInsert(database, tables),
     replace: prepareReplace(database, tables),
@@ -58,6 +84,11 @@ export function postgresStore(
     usage: prepareUsage(database, tables),
     append: prepareAppend(database, tables),
     events: prepareEvents(database, tables),
+    feed: prepareFeed(database, tables),
+    eraseEvents: prepareEraseEvents(database, tables),
+    purgeEvents: preparePurgeEvents(database, tables),
+    chains: prepareChains(database, tables),
+    ...(signal !== undefined && { watch: signal.watch }),
     settings: {
       get: prepareGetSettings(database, tables),
       replace: prepareReplaceSettings(database, tables),
@@ -67,6 +98,6 @@ export function postgresStore(
       suspend: (event) => switchOwner(event, event.at),
       resume: (event) => switchOwner(event, null),
     },
-    close: async () => {},
+    close: async () => signal?.close(),
   };
 }

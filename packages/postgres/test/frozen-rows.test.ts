@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import {
   type AuditEvent,
+  type KeyChain,
   type KeyUsage,
   MAX_TIME_MS,
   type OwnerRef,
@@ -34,13 +35,18 @@ interface Frozen {
   readonly usage: readonly KeyUsage[];
   readonly settings: readonly TenantSettings[];
   readonly owners: readonly (OwnerRef & OwnerStanding)[];
+  /** Absent before there were chains. */
+  readonly chains?: readonly { readonly tenant: string; readonly items: readonly KeyChain[] }[];
 }
+
+/** What keys lack in rows from before there were chains. */
+const BEFORE_CHAINS = { head: null };
 
 const FIXTURES = new URL("./fixtures/", import.meta.url);
 const VERSIONS = readdirSync(FIXTURES).flatMap((name) => /^rows-(v\d+)\.sql$/.exec(name)?.slice(1) ?? []);
 
-/** One that no release stops at: the next follows in the same call. */
-const PASSED_THROUGH: readonly string[] = ["v2"];
+/** Those that no release stops at: the next follows in the same call. */
+const PASSED_THROUGH: readonly string[] = ["v2", "v4", "v5"];
 
 it("there are rows of every version of the schema that a release has left", async () => {
   const { client, end } = await openPool();
@@ -53,6 +59,7 @@ it("there are rows of every version of the schema that a release has left", asyn
 describe.each(VERSIONS)("promise 6: rows of schema %s", (version) => {
   const read = (type: "sql" | "json") => readFileSync(new URL(`rows-${version}.${type}`, FIXTURES), "utf8");
   const frozen: Frozen = JSON.parse(read("json"));
+  const keys = frozen.keys.map((key) => ({ ...BEFORE_CHAINS, ...key }));
   const peppers = Object.entries(frozen.peppers).map(([id, hex]) => ({ id, secret: Buffer.from(hex, "hex") }));
   const tenants = [...new Set(frozen.events.map(({ tenant }) => tenant))];
 
@@ -68,7 +75,7 @@ describe.each(VERSIONS)("promise 6: rows of schema %s", (version) => {
 
   it("keys are found as they were, those from before a column with what it means for them", async () => {
     const store = openStore();
-    expect(await store.find(frozen.keys.map(({ id }) => id))).toEqual(frozen.keys);
+    expect(await store.find(keys.map(({ id }) => id))).toEqual(keys);
     const states = new Set(frozen.keys.map(({ state }) => state));
     expect([...states].sort()).toEqual(["active", "compromised", "destroyed", "disabled", "revoked"]);
   });
@@ -79,6 +86,20 @@ describe.each(VERSIONS)("promise 6: rows of schema %s", (version) => {
       const its = frozen.events.filter((event) => event.tenant === tenant);
       // At one time an id decides, which the order in the file need not follow.
       expect(items).toEqual(its.toSorted((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1)));
+    }
+  });
+
+  it("events are all met by the feed as well, and chains are as they were", async () => {
+    const store = openStore();
+    const met = new Map<string, AuditEvent>();
+    for (let position: string | undefined; met.size < frozen.events.length; ) {
+      const page = await store.feed(position, 100);
+      for (const event of page.items) met.set(event.id, event);
+      position = page.position ?? position;
+    }
+    expect(met).toEqual(new Map(frozen.events.map((event) => [event.id, event])));
+    for (const { tenant, items } of frozen.chains ?? []) {
+      expect(await store.chains({ tenant, limit: 100 })).toEqual({ items });
     }
   });
 

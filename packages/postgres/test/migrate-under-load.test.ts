@@ -62,3 +62,41 @@ it("what locks the keys is over before the events are locked: no find waits whil
   await holder.end();
   await opened.end();
 });
+
+it("no find waits while keys or events are indexed, whichever version does it", async () => {
+  const opened = await openPool();
+  const migrating = await connect(opened);
+  const reading = await connect(opened);
+  await reading.query("SET lock_timeout = '1ms'");
+  const indexing: number[] = [];
+  for (const { version, sql } of migrations()) {
+    await migrating.query(`BEGIN; ${sql}`);
+    // The first makes the keys, and what makes them must be committed before anyone can look for one.
+    if (version > 1 && sql.includes("CREATE INDEX")) {
+      indexing.push(version);
+      await reading.query(KEY_BY_ID);
+    }
+    await migrating.query("COMMIT");
+  }
+  expect(indexing).toEqual([3, 5, 6]);
+  await reading.end();
+  await migrating.end();
+  await opened.end();
+});
+
+it("no version writes a table anew that an earlier one has made", async () => {
+  const opened = await openPool();
+  const filesOf = async (): Promise<ReadonlyMap<string, string>> => {
+    const { rows } = await opened.client.query(
+      "SELECT relname, relfilenode FROM pg_class WHERE relnamespace = to_regnamespace('claviger') AND relkind = 'r'",
+    );
+    return new Map(rows.map(({ relname, relfilenode }) => [relname, relfilenode]));
+  };
+  for (const { sql } of migrations()) {
+    const before = await filesOf();
+    await opened.client.query(sql);
+    const after = await filesOf();
+    for (const [table, file] of before) expect([table, after.get(table)]).toEqual([table, file]);
+  }
+  await opened.end();
+});

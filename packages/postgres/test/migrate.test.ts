@@ -12,6 +12,7 @@ import { openNeonStandIn } from "./neon-stand-in.js";
 import { openPooledPool, openPooledPostgresJs } from "./pooled-clients.js";
 
 const TABLES = [
+  "anchors",
   "events",
   "keys",
   "meters",

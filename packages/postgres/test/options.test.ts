@@ -9,7 +9,7 @@ describe("postgresStore", () => {
   it("refuses an unknown option by name, and says which there are", () => {
     const misspelt = { client, shema: "x" } as PostgresStoreOptions;
     expect(() => postgresStore(misspelt)).toThrow(
-      new TypeError('postgresStore has no option "shema"; allowed: client, schema, tablePrefix'),
+      new TypeError('postgresStore has no option "shema"; allowed: client, schema, tablePrefix, listen'),
     );
   });
 
@@ -37,9 +37,27 @@ describe("postgresStore", () => {
 
   it("goes by the server's clock, and says so", () => {
     const { capabilities } = postgresStore({ client });
-    expect(capabilities).toEqual({ meterClock: "store", lists: "current" });
+    expect(capabilities).toEqual({ meterClock: "store", lists: "current", signal: "none" });
     expect(Object.isFrozen(capabilities)).toBe(true);
   });
+
+  it("hears of changes only with a way to listen, and says so", async () => {
+    expect(postgresStore({ client }).watch).toBeUndefined();
+    const store = postgresStore({ client, listen: () => Promise.reject(new Error("nothing to listen on")) });
+    expect(store.capabilities.signal).toBe("sent");
+    expect(store.watch).toBeTypeOf("function");
+    await store.close();
+  });
+
+  it.each([null, true, "postgres://u:p@h/d", client])(
+    "refuses %j for a way to listen, and says what one is",
+    (given) => {
+      const options = { client, listen: given } as unknown as PostgresStoreOptions;
+      expect(() => postgresStore(options)).toThrow(TypeError);
+      expect(() => postgresStore(options)).toThrow(/^listen must be .*\(\) => pool\.connect\(\); got /);
+      expect(() => postgresStore(options)).not.toThrow("u:p@h");
+    },
+  );
 });
 
 describe("migrate", () => {

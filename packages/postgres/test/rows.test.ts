@@ -1,4 +1,4 @@
-import type { ChangeEvent, KeyEvent, ObservationEvent } from "@claviger/core";
+import type { AuditEvent, ChangeEvent, NoteEvent } from "@claviger/core";
 import {
   AMPLE,
   changed,
@@ -18,7 +18,7 @@ import { migrate } from "../src/schema/migrate.js";
 import { openPool, type TestClient } from "./clients.js";
 
 /** As pg gives it: int8 as text. */
-function rowOfEvent({ id, tenant, keyId, type, actor, at, reason, version, data }: KeyEvent): object {
+function rowOfEvent({ id, tenant, keyId, type, actor, at, reason, version, data, chain }: AuditEvent): object {
   return {
     id,
     tenant,
@@ -29,6 +29,8 @@ function rowOfEvent({ id, tenant, keyId, type, actor, at, reason, version, data 
     reason: reason ?? null,
     version: version === undefined ? null : String(version),
     data,
+    body_hash: chain?.bodyHash ?? null,
+    chain_hash: chain?.hash ?? null,
   };
 }
 
@@ -44,7 +46,7 @@ describe("what stands in the tables", () => {
     (await opened.client.query(text, [...values])).rows;
   const eventsOf = (keyId: string) =>
     rowsOf(
-      `SELECT id, tenant, key_id, type, actor, at, reason, version, data
+      `SELECT id, tenant, key_id, type, actor, at, reason, version, data, body_hash, chain_hash
        FROM claviger.events WHERE key_id = $1 ORDER BY position`,
       keyId,
     );
@@ -64,8 +66,8 @@ describe("what stands in the tables", () => {
     await store.replace(next, 1, updated);
     await store.replace(next, 1, updated);
     await store.replace(next, 1, changeOf(next, "key.updated"));
-    const { version: _, ...observation } = changeOf(key, "key.created");
-    const observed: ObservationEvent = { ...observation, type: "corrupt_key" };
+    const { version: _, chain: __, ...observation } = changeOf(key, "key.created");
+    const observed: NoteEvent = { ...observation, type: "corrupt_key" };
     await store.append([observed, observed]);
     await store.append([observed]);
     expect(await eventsOf(key.id)).toEqual([created, updated, observed].map(rowOfEvent));
@@ -86,7 +88,7 @@ describe("what stands in the tables", () => {
     ]);
   });
 
-  it("deleting leaves id, tenant, times, version and the mark of the cap, and nothing else of the key", async () => {
+  it("deleting leaves id, tenant, times, version, head and the mark of the cap, and nothing else of the key", async () => {
     const store = postgresStore({ client: opened.client });
     const key = await insertSample(store, {
       scopes: ["a"],
@@ -111,6 +113,7 @@ describe("what stands in the tables", () => {
       tenant: key.tenant,
       state: "destroyed",
       version: "2",
+      head: tombstone.head,
       created_at: String(key.createdAt),
       updated_at: String(tombstone.updatedAt),
       weeded: false,

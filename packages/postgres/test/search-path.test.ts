@@ -7,6 +7,7 @@ import {
   sampleKey,
   tombstoneOf,
 } from "@claviger/store-conformance/samples";
+import type pg from "pg";
 import { expect, it } from "vitest";
 import type { PgClient } from "../src/client/client.js";
 import { postgresStore } from "../src/postgres-store.js";
@@ -21,10 +22,13 @@ const SYNTAX = new Set(
 );
 
 /** Drives every statement of the store, and of `migrate`, through a client. */
-async function doEverything(client: PgClient): Promise<void> {
+async function doEverything(client: PgClient, pool: pg.Pool): Promise<void> {
   await migrate(client);
   await migrate(client);
-  const store = postgresStore({ client });
+  const store = postgresStore({ client, listen: () => pool.connect() });
+  await new Promise<void>((resolve) => {
+    store.watch?.(({ kind }) => kind === "hearing" && resolve());
+  });
   const one = { maxLive: 1, nowMs: NOW_MS };
   const key = await insertSample(store, { scopes: ["a:read"], name: "searched", expiresAt: NOW_MS + 1 });
   const surplus = sampleKey({ tenant: key.tenant });
@@ -74,20 +78,29 @@ async function doEverything(client: PgClient): Promise<void> {
   expect(await store.replace(late, key.version, changeOf(late, "key.updated"))).toMatchObject({ outcome: "conflict" });
   const gone = tombstoneOf(key);
   expect(await store.replace(gone, key.version, changeOf(gone, "key.deleted"))).toEqual({ outcome: "replaced" });
+
+  expect((await store.chains({ tenant, limit: 1 })).items).toHaveLength(1);
+  expect((await store.chains({ tenant, keyId: key.id, limit: 1 })).items).toMatchObject([{ head: gone.head }]);
+  const [first] = (await store.events({ tenant, keyId: key.id, order: "oldest", limit: 1 })).items;
+  await store.eraseEvents([{ id: first?.id ?? "", tenant, keyId: key.id, at: NOW_MS }], NOW_MS);
+  expect((await store.feed(undefined, 100)).position).toBeDefined();
+  expect(await store.purgeEvents({ tenant, beforeAt: NOW_MS + 9, limit: 100 })).toMatchObject({ more: false });
+  await store.close();
 }
 
 it("calls no function, and no operator that would fit only by conversion, but by its schema", async () => {
   const { client, end } = await openPool();
   const texts = new Set<string>();
-  await doEverything({
+  const watched: PgClient = {
     query: (config) => {
       texts.add(config.text);
       return client.query(config);
     },
-  });
-  // 3 of migrate, find twice, insert, weed, replace, erase, 14 lists, consume twice, append, usage and its record, 2 of events,
-  // settings and their replacement, owners and their switch.
-  expect(texts.size).toBe(34);
+  };
+  await doEverything(watched, client);
+  // 6 of migrate, find twice, insert, weed, replace, erase, 14 lists, consume twice, append, usage and its record, 3 of events,
+  // settings and their replacement, owners and their switch, a nonce drawn and said, chains twice, erasing, the feed, a purge.
+  expect(texts.size).toBe(45);
   for (const text of texts) {
     // An alias may have columns, as in AS r(id text).
     const called = [...text.matchAll(/(?<!\bAS )(?<![\w".])([a-z_]\w*)\s*\(/gi)].map(([, name = ""]) => name);
@@ -121,6 +134,6 @@ it("does not fall for functions and operators that another role put on the searc
   `);
   await expect(client.query("SELECT ARRAY['a'] || ARRAY['b']")).rejects.toThrow("the trap was sprung");
   expect((await client.query("SELECT cardinality(ARRAY['a']) AS size")).rows).toEqual([{ size: 0 }]);
-  await doEverything(client);
+  await doEverything(client, client);
   await end();
 });

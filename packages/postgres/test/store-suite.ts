@@ -16,6 +16,8 @@ interface Ways {
   readonly badLine?: boolean;
   /** Whether others come at the same data, in this process and in four more, through pools of their own. */
   readonly shared?: boolean;
+  /** Whether it hears of what others change. */
+  readonly listens?: boolean;
 }
 
 /** Every case of the port, through one driver's client. */
@@ -23,7 +25,7 @@ export function testStoreThrough(
   name: string,
   open: () => Promise<TestClient<PostgresClient>>,
   tables: TableNames = {},
-  { meterClock = "caller", badLine = false, shared = false }: Ways = {},
+  { meterClock = "caller", badLine = false, shared = false, listens = false }: Ways = {},
 ): void {
   let opened: TestClient<PostgresClient>;
   let others: pg.Pool;
@@ -45,7 +47,9 @@ export function testStoreThrough(
       execArgv: ["--import", "tsx", "-C", "source"],
     },
   });
-  const openStore = (): Store => postgresStore({ client: opened.client, ...tables }, { meterClock });
+  const listen = () => others.connect();
+  const openStore = (): Store =>
+    postgresStore({ client: opened.client, ...tables, ...(listens && { listen }) }, { meterClock });
   storeConformance({
     name: `postgresStore through ${name}`,
     createStore: () => ({

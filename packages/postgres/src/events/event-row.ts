@@ -9,10 +9,14 @@ export interface EventRow {
   readonly owner: string | null;
   readonly type: string;
   readonly actor: string;
+  readonly address: string | null;
   readonly at: number;
   readonly reason: string | null;
   readonly version: number | null;
   readonly data: { readonly [name: string]: JsonValue };
+  readonly body_hash: string | null;
+  readonly chain_hash: string | null;
+  readonly erased_at: number | null;
 }
 
 export const EVENT_COLUMNS: Columns<keyof EventRow> = {
@@ -22,14 +26,18 @@ export const EVENT_COLUMNS: Columns<keyof EventRow> = {
   owner: "text",
   type: "text",
   actor: "text",
+  address: "text",
   at: "bigint",
   reason: "text",
   version: "bigint",
   data: "json",
+  body_hash: "text",
+  chain_hash: "text",
+  erased_at: "bigint",
 };
 
 export function toEventRow(event: AuditEvent): EventRow {
-  const { id, tenant, keyId, owner, type, actor, at, reason, version, data } = event;
+  const { id, tenant, keyId, owner, type, actor, address, at, reason, version, data, chain, erasedAt } = event;
   return {
     id,
     tenant,
@@ -37,15 +45,20 @@ export function toEventRow(event: AuditEvent): EventRow {
     owner: owner ?? null,
     type,
     actor,
+    address: address ?? null,
     at,
     reason: reason ?? null,
     version: version ?? null,
     data,
+    body_hash: chain?.bodyHash ?? null,
+    chain_hash: chain?.hash ?? null,
+    erased_at: erasedAt ?? null,
   };
 }
 
 export function fromEventRow(row: EventRow): AuditEvent {
-  const { id, tenant, key_id: keyId, owner, type, actor, at, reason, version, data } = row;
+  const { id, tenant, key_id: keyId, owner, type, actor, address, at, reason, version, data } = row;
+  const { body_hash: bodyHash, chain_hash: hash, erased_at: erasedAt } = row;
   return {
     id,
     type,
@@ -53,9 +66,12 @@ export function fromEventRow(row: EventRow): AuditEvent {
     ...(keyId !== null && { keyId }),
     ...(owner !== null && { owner }),
     actor,
+    ...(address !== null && { address }),
     at,
     ...(reason !== null && { reason }),
     ...(version !== null && { version }),
     data,
+    ...((bodyHash !== null || hash !== null) && { chain: { bodyHash: bodyHash ?? "", hash: hash ?? "" } }),
+    ...(erasedAt !== null && { erasedAt }),
   };
 }

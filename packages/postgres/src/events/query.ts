@@ -5,6 +5,7 @@ import { anyOf, textArray } from "../client/text-array.js";
 import { jsonText } from "../columns.js";
 import type { Tables } from "../schema/tables.js";
 import { createStatementCache } from "../statement-cache.js";
+import { wholeBound } from "../whole-bound.js";
 import { EVENT_COLUMNS, type EventRow, fromEventRow } from "./event-row.js";
 
 interface EventStatement {
@@ -31,24 +32,26 @@ export function prepareEvents(database: Database, tables: Tables): EventLog["eve
   };
 }
 
-/** A text that PostgreSQL cannot hold is in no event, and would fail the statement. */
-function isPossible({ tenant, keyId, actor }: EventQuery): boolean {
-  return [tenant, keyId, actor].every((text) => text === undefined || isStorable(text));
+/** A text that PostgreSQL cannot hold is in no event, and would fail the statement; and no time is one that is none. */
+function isPossible({ tenant, keyId = "", actor = "", after, fromAt = 0, beforeAt = 0 }: EventQuery): boolean {
+  const isText = [tenant, keyId, actor, after?.id ?? ""].every(isStorable);
+  return isText && ![fromAt, beforeAt, after?.at ?? 0].some(Number.isNaN);
 }
 
 function eventStatement(tables: Tables, query: EventQuery): EventStatement {
   const { tenant, keyId, actor, types, fromAt, beforeAt, order, limit } = query;
   const oldest = order === "oldest";
-  const position = positionOf(query);
+  const position = wholePosition(positionOf(query));
   const values: SqlValue[] = [];
   const place = (given: SqlValue): string => `$${values.push(given)}`;
   const conditions = [`e.tenant = ${place(tenant)}::text`];
   if (keyId !== undefined) conditions.push(`e.key_id = ${place(keyId)}::text`);
   if (actor !== undefined) conditions.push(`e.actor = ${place(actor)}::text`);
   if (types !== undefined) conditions.push(`e.type = ${anyOf(place(textArray(types.filter(isStorable))))}`);
-  if (fromAt !== undefined && (!oldest || position === undefined)) conditions.push(`e.at >= ${place(fromAt)}::bigint`);
+  if (fromAt !== undefined && (!oldest || position === undefined))
+    conditions.push(`e.at >= ${place(wholeBound(fromAt))}::bigint`);
   if (beforeAt !== undefined && (oldest || position === undefined))
-    conditions.push(`e.at < ${place(beforeAt)}::bigint`);
+    conditions.push(`e.at < ${place(wholeBound(beforeAt))}::bigint`);
   if (position !== undefined) {
     const row = `(${place(position.at)}::bigint, ${place(position.id)}::text)`;
     conditions.push(`(e.at, e.id) ${oldest ? ">" : "<"} ${row}`);
@@ -69,4 +72,11 @@ function positionOf({ fromAt, beforeAt, order, after }: EventQuery): EventQuery[
   if (after === undefined) return undefined;
   if (order === "oldest") return fromAt === undefined || fromAt <= after.at ? after : undefined;
   return beforeAt === undefined || beforeAt > after.at ? after : undefined;
+}
+
+/** Between two whole times lies what is before all events of the later one. */
+function wholePosition(position: EventQuery["after"]): EventQuery["after"] {
+  return position === undefined || Number.isSafeInteger(position.at)
+    ? position
+    : { at: wholeBound(position.at), id: "" };
 }

@@ -19,6 +19,8 @@ interface EveryRow {
   readonly version: number;
   readonly created_at: number;
   readonly updated_at: number;
+  /** Null in rows from before the column. */
+  readonly head: string | null;
 }
 
 interface DigestColumns {
@@ -80,6 +82,7 @@ const RECORD_COLUMNS: Columns<keyof KeptRow> = {
   version: "bigint",
   created_at: "bigint",
   updated_at: "bigint",
+  head: "text",
   created_by: "text",
   owner: "text",
   name: "text",
@@ -115,8 +118,8 @@ export const WRITTEN_COLUMNS: Columns<keyof KeptRow | keyof WriteOnlyColumns> = 
 
 /** @param eventId of the event that is written with it */
 export function toKeyRow(key: KeyEntry, eventId: string): WrittenKeyRow {
-  const { id, tenant, version } = key;
-  const every = { id, tenant, version, created_at: key.createdAt, updated_at: key.updatedAt, event_id: eventId };
+  const { id, tenant, version, createdAt, updatedAt, head } = key;
+  const every = { id, tenant, version, created_at: createdAt, updated_at: updatedAt, head, event_id: eventId };
   if (key.state === "destroyed") return { ...every, state: key.state };
   return {
     ...every,
@@ -140,8 +143,8 @@ export function toKeyRow(key: KeyEntry, eventId: string): WrittenKeyRow {
 }
 
 export function fromKeyRow(row: KeyRow): StoredKey {
-  const { id, tenant, version, created_at: createdAt, updated_at: updatedAt } = row;
-  if (row.state === "destroyed") return { state: row.state, id, tenant, createdAt, updatedAt, version };
+  const { id, tenant, version, created_at: createdAt, updated_at: updatedAt, head } = row;
+  if (row.state === "destroyed") return { state: row.state, id, tenant, createdAt, updatedAt, version, head };
   return {
     state: row.state,
     id,
@@ -161,6 +164,7 @@ export function fromKeyRow(row: KeyRow): StoredKey {
     secretVersion: toSecretVersion(row),
     digest: toDigest(row.digest_alg, row.digest_pepper, row.digest_hex),
     rotation: toRotation(row),
+    head,
     lastUsedAt: row.last_used_at,
   };
 }

@@ -4,6 +4,7 @@ import { statement } from "../client/statement.js";
 import { assignments, columnList, columnsOf, jsonText, rowFrom } from "../columns.js";
 import { EVENT_COLUMNS, toEventRow } from "../events/event-row.js";
 import type { Tables } from "../schema/tables.js";
+import { tellKey } from "../signal/tell.js";
 import { erasures, prepareErase } from "./erase.js";
 import { fromKeyRow, type KeyRow, READ_COLUMNS, toKeyRow, WRITTEN_COLUMNS } from "./key-row.js";
 
@@ -36,6 +37,7 @@ export function prepareReplace(database: Database, tables: Tables): KeyStore["re
     ), logged AS (
       INSERT INTO ${tables.events} (${columnList(EVENT_COLUMNS)})
       SELECT ${columnsOf("e", EVENT_COLUMNS)} FROM ${rowFrom("$2", "e", EVENT_COLUMNS)}, changed
+      ${tellKey(tables)}
     ), ${erasures(tables, "changed")}
     SELECT pg_catalog.json_build_object(
       'replaced', current.event_id = next.event_id OR EXISTS (SELECT FROM changed),

@@ -5,6 +5,7 @@ import { statement } from "../client/statement.js";
 import { columnList, columnsOf, rowFrom } from "../columns.js";
 import { EVENT_COLUMNS, toEventRow } from "../events/event-row.js";
 import type { Tables } from "../schema/tables.js";
+import { tellOwner } from "../signal/tell.js";
 
 /**
  * Suspends the owner whom the event names, at $2, or resumes him, if that is null. Locks as replacing a key does, and adds
@@ -34,6 +35,7 @@ export function prepareSwitch(
     ), logged AS (
       INSERT INTO ${tables.events} (${columnList(EVENT_COLUMNS)})
       SELECT ${columnsOf("e", EVENT_COLUMNS)} FROM event e, written
+      ${tellOwner(tables)}
     )
     SELECT pg_catalog.to_json(CASE
       WHEN EXISTS (SELECT FROM written) OR EXISTS (SELECT FROM current WHERE current.event_id = e.id) THEN 'changed'

@@ -29,6 +29,7 @@ export interface Tables {
   readonly sightings: string;
   readonly settings: string;
   readonly suspensions: string;
+  readonly anchors: string;
   readonly schemaVersion: string;
   /** An index is named without its schema when it is made. */
   index(name: string): string;
@@ -56,6 +57,7 @@ export function tablesOf({ schema = "claviger", tablePrefix = "" }: TableNames):
     sightings: table("sightings"),
     settings: table("settings"),
     suspensions: table("suspensions"),
+    anchors: table("anchors"),
     schemaVersion: table("schema_version"),
     index: (name) => `"${tablePrefix}${name}"`,
     options: { schema, tablePrefix },

@@ -5,6 +5,7 @@ import { statement } from "../client/statement.js";
 import { assignments, columnList, columnsOf, rowFrom, rowObject } from "../columns.js";
 import { EVENT_COLUMNS, toEventRow } from "../events/event-row.js";
 import type { Tables } from "../schema/tables.js";
+import { tellTenant } from "../signal/tell.js";
 import { fromSettingsRow, SETTINGS_COLUMNS, type SettingsRow, toSettingsRow } from "./settings-row.js";
 
 interface ReplaceRow {
@@ -35,6 +36,7 @@ export function prepareReplaceSettings(database: Database, tables: Tables): Sett
     ), logged AS (
       INSERT INTO ${tables.events} (${columnList(EVENT_COLUMNS)})
       SELECT ${columnsOf("e", EVENT_COLUMNS)} FROM ${rowFrom("$2", "e", EVENT_COLUMNS)}, written
+      ${tellTenant(tables)}
     )
     SELECT pg_catalog.json_build_object(
       'replaced', EXISTS (SELECT FROM written) OR EXISTS (SELECT FROM current WHERE current.event_id = next.event_id),

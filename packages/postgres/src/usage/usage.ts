@@ -4,6 +4,7 @@ import { statement } from "../client/statement.js";
 import { anyOf, textArray } from "../client/text-array.js";
 import { type Columns, rowObject } from "../columns.js";
 import type { Tables } from "../schema/tables.js";
+import { wholeBound } from "../whole-bound.js";
 import { COUNT_COLUMNS, fromUsageRow, SIGHTING_COLUMNS, type UsageRow } from "./usage-row.js";
 
 /** By way of the keys' rows: what is left of a deleted one's usage, if anything, is nobody's to read. */
@@ -23,7 +24,10 @@ export function prepareUsage(database: Database, tables: Tables): UsageStore["us
     FROM ${tables.keys} k WHERE k.id = ${anyOf("$1")} AND k.tenant = $2::text AND k.state <> 'destroyed'`);
   return async ({ tenant, keyIds, fromAt, beforeAt }) => {
     const possible = isStorable(tenant) ? keyIds.filter(isStorable) : [];
-    const rows = possible.length === 0 ? [] : await database.run(read, [textArray(possible), tenant, fromAt, beforeAt]);
+    // No hour is within a bound that is no number.
+    const bounds = [fromAt, beforeAt].some(Number.isNaN) ? [0, 0] : [fromAt, beforeAt].map(wholeBound);
+    const values = [textArray(possible), tenant, ...bounds];
+    const rows = possible.length === 0 ? [] : await database.run(read, values);
     const known = new Map(rows.map((row) => [row.key_id, fromUsageRow(row)]));
     return keyIds.map((keyId) => known.get(keyId) ?? { keyId, lastUsedAt: null, counts: [], sightings: [] });
   };
