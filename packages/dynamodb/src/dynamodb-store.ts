@@ -4,7 +4,11 @@ import { REAL_WAITING, type Waiting } from "./client/backoff.js";
 import { isClient } from "./client/client.js";
 import { createDatabase } from "./client/database.js";
 import { prepareAppend } from "./events/append.js";
+import { prepareEraseEvents } from "./events/erase-events.js";
 import { prepareEvents } from "./events/events.js";
+import { preparePurgeEvents } from "./events/purge-events.js";
+import { prepareFeed } from "./feed/feed.js";
+import { prepareChains } from "./keys/chains.js";
 import { prepareFind } from "./keys/find.js";
 import { prepareInsert } from "./keys/insert.js";
 import { prepareList } from "./keys/list.js";
@@ -40,7 +44,7 @@ export function dynamodbStore(options: DynamodbStoreOptions, waiting: Waiting = 
   const { client, table } = knownOptions("dynamodbStore", ["client", "table"], options);
   const database = createDatabase(clientOption(client), tableOption(table), waiting);
   return {
-    capabilities: Object.freeze({ meterClock: "caller", lists: "lagging" }),
+    capabilities: Object.freeze({ meterClock: "caller", lists: "lagging", signal: "none" }),
     find: prepareFind(database),
     insert: prepareInsert(database),
     replace: prepareReplace(database),
@@ -50,6 +54,10 @@ export function dynamodbStore(options: DynamodbStoreOptions, waiting: Waiting = 
     usage: prepareUsage(database),
     append: prepareAppend(database),
     events: prepareEvents(database),
+    feed: prepareFeed(database),
+    eraseEvents: prepareEraseEvents(database),
+    purgeEvents: preparePurgeEvents(database),
+    chains: prepareChains(database),
     settings: prepareSettings(database),
     owners: prepareOwners(database),
     close: async () => {},

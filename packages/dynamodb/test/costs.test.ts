@@ -1,3 +1,5 @@
+import type { KeyRecord, NoteEvent, Store } from "@claviger/core";
+import { changed, changeOf, insertSample, NOW_MS, replaceSample, sampleKey } from "@claviger/store-conformance/samples";
 import { openDynamoClient } from "@claviger/testing";
 import { createKeyring } from "claviger";
 import { afterAll, beforeAll, expect, it } from "vitest";
@@ -16,7 +18,7 @@ function countingClient() {
   const sent = { reads: 0, writes: 0 };
   client.middlewareStack.add(
     (next, context) => (args) => {
-      const isRead = /^(Get|BatchGet|Query)/.test(String(context.commandName));
+      const isRead = /^(Get|BatchGet|Query|Scan)/.test(String(context.commandName));
       sent[isRead ? "reads" : "writes"] += 1;
       return next(args);
     },
@@ -30,18 +32,35 @@ function countingClient() {
   return { client, during };
 }
 
+/** A key with three events. */
+async function changedTwice(store: Store): Promise<KeyRecord> {
+  const key = await insertSample(store);
+  const second = changed(key);
+  for (const next of [second, changed(second)]) await replaceSample(store, next);
+  return key;
+}
+
+function observation(): NoteEvent {
+  const key = sampleKey();
+  const { version: _, chain: __, ...about } = changeOf(key, "key.updated");
+  return { ...about, type: "corrupt_key" };
+}
+
 it("each act costs the requests that the guide says", async () => {
   const { client, during } = countingClient();
-  const keyring = createKeyring({ store: dynamodbStore({ client, table: opened.table }), prefix: "acme" });
+  const store = dynamodbStore({ client, table: opened.table });
+  const keyring = createKeyring({ store, prefix: "acme" });
   const limits = [{ name: "burst", kind: "credits", limit: 3 }] as const;
   const first = await during(() => keyring.create({ owner: "user_1", name: "The owner's first" }));
 
   const create = await during(() => keyring.create({ owner: "user_1", name: "A key", limits }));
   const { key, token } = create.result;
   const plain = await keyring.create({ owner: "user_1", name: "Another" });
+  const { tenant } = await changedTwice(store);
   const counted = {
-    "create, the owner's first": first,
+    "create, the owner's first, and the process's first event": first,
     create,
+    "verify, the owner's first": await during(() => keyring.verify(plain.token)),
     verify: await during(() => keyring.verify(plain.token)),
     "verify, the first charge": await during(() => keyring.verify(token)),
     "verify, a further charge": await during(() => keyring.verify(token)),
@@ -49,18 +68,27 @@ it("each act costs the requests that the guide says", async () => {
     revoke: await during(() => keyring.revoke(key.id)),
     delete: await during(() => keyring.delete(key.id)),
     list: await during(() => keyring.list()),
+    "feed, a page": await during(() => store.feed(undefined, 1)),
+    "feed, the last page": await during(() => store.feed(undefined, 100)),
+    "a note": await during(() => store.append([observation()])),
+    "purge of 3 events of a key": await during(() => store.purgeEvents({ tenant, beforeAt: NOW_MS + 10, limit: 3 })),
   };
   client.destroy();
   const requests = Object.entries(counted).map(([act, { reads, writes }]) => [act, `${reads} reads, ${writes} writes`]);
   expect(Object.fromEntries(requests)).toEqual({
-    "create, the owner's first": "1 reads, 6 writes",
-    create: "0 reads, 5 writes",
+    "create, the owner's first, and the process's first event": "2 reads, 7 writes",
+    create: "0 reads, 6 writes",
+    "verify, the owner's first": "3 reads, 0 writes",
     verify: "1 reads, 0 writes",
     "verify, the first charge": "2 reads, 1 writes",
     "verify, a further charge": "1 reads, 1 writes",
-    update: "1 reads, 4 writes",
-    revoke: "1 reads, 4 writes",
-    delete: "2 reads, 5 writes",
+    update: "1 reads, 5 writes",
+    revoke: "1 reads, 5 writes",
+    delete: "2 reads, 6 writes",
     list: "2 reads, 0 writes",
+    "feed, a page": "2 reads, 0 writes",
+    "feed, the last page": "3 reads, 0 writes",
+    "a note": "0 reads, 4 writes",
+    "purge of 3 events of a key": "3 reads, 4 writes",
   });
 });

@@ -84,7 +84,7 @@ describe("createTable", () => {
 
   it.each([
     ["other keys", { KeySchema: [{ AttributeName: "pk", KeyType: "HASH" as const }] }, "has other keys than pk and sk"],
-    ["no indexes", { GlobalSecondaryIndexes: undefined }, "lacks the index keys-of-tenant, keys-of-owner, log"],
+    ["no indexes", { GlobalSecondaryIndexes: undefined }, "lacks the index keys-of-tenant, keys-of-owner, log, riding"],
   ])("refuses a table of the name with %s", async (_, given, message) => {
     const table = freshTable();
     const client = connect();

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { type AttributeValue, PutItemCommand } from "@aws-sdk/client-dynamodb";
 import {
   type AuditEvent,
+  type KeyChain,
   type KeyUsage,
   MAX_TIME_MS,
   type OwnerRef,
@@ -34,6 +35,10 @@ interface Frozen {
   readonly usage: readonly KeyUsage[];
   readonly settings: readonly TenantSettings[];
   readonly owners: readonly (OwnerRef & OwnerStanding)[];
+  /** From the second format on; before, nothing was chained, and there was no feed. */
+  readonly chains?: readonly (KeyChain & { readonly tenant: string })[];
+  /** The ids of the events in the feed, in order. */
+  readonly feed?: readonly string[];
   readonly items: readonly Record<string, AttributeValue>[];
 }
 
@@ -41,7 +46,7 @@ const FIXTURES = new URL("./fixtures/", import.meta.url);
 const FILES = readdirSync(FIXTURES).filter((name) => /^items-v\d+\.json$/.test(name));
 
 it("there are frozen items", () => {
-  expect(FILES).toContain("items-v1.json");
+  expect(FILES.sort()).toEqual(["items-v1.json", "items-v2.json"]);
 });
 
 describe.each(FILES)("promise 6: %s", (name) => {
@@ -60,7 +65,8 @@ describe.each(FILES)("promise 6: %s", (name) => {
   afterAll(() => opened.remove());
 
   it("keys are found as they were, in every state", async () => {
-    expect(await store.find(frozen.keys.map(({ id }) => id))).toEqual(frozen.keys);
+    const keys = frozen.keys.map((key) => ({ ...key, head: key.head ?? null }));
+    expect(await store.find(frozen.keys.map(({ id }) => id))).toEqual(keys);
     const states = new Set(frozen.keys.map(({ state }) => state));
     expect([...states].sort()).toEqual(["active", "compromised", "destroyed", "disabled", "revoked"]);
   });
@@ -71,6 +77,24 @@ describe.each(FILES)("promise 6: %s", (name) => {
       expect(items).toEqual(frozen.events.filter((event) => event.tenant === tenant));
     }
     expect(frozen.items.filter(({ sk, event }) => sk?.S === "key" && event !== undefined)).toHaveLength(1);
+  });
+
+  it("chains begin and end where they did, and the feed tells of what it told of, and then of what still rides", async () => {
+    const tenants = new Set(frozen.chains?.map(({ tenant }) => tenant));
+    for (const tenant of tenants) {
+      const expected = frozen.chains
+        ?.filter((chain) => chain.tenant === tenant)
+        .map(({ tenant: _, ...chain }) => chain);
+      const found = [];
+      for (let after: string | undefined, isEnd = false; !isEnd; ) {
+        const { items, next } = await store.chains({ tenant, limit: 3, ...(after !== undefined && { after }) });
+        found.push(...items);
+        [after, isEnd] = [next, next === undefined];
+      }
+      expect(found.sort((a, b) => (a.keyId < b.keyId ? -1 : 1))).toEqual(expected);
+    }
+    const { items } = await store.feed(undefined, 100);
+    expect(items.map(({ id }) => id)).toEqual(frozen.feed ?? []);
   });
 
   it("usage, settings and suspensions are read as they were", async () => {

@@ -75,10 +75,10 @@ describe("what stands in the table", () => {
     await replaceSample(store, changed(key));
     const item = await itemAt(keyAddress(key.id));
     expect(item.eventId).toBeDefined();
-    for (const name of ["event", "logOf", "logAt"]) expect(item).not.toHaveProperty(name);
+    for (const name of ["event", "logOf", "logAt", "ridesAs"]) expect(item).not.toHaveProperty(name);
   });
 
-  it("deleting leaves id, tenant, state, times, version and the id of the last write, and nothing else of the key", async () => {
+  it("deleting leaves id, tenant, state, times, version, head, the id of the last write and a place among the deleted, and nothing else of the key", async () => {
     const key = await insertSample(store, {
       scopes: ["a"],
       metadata: { a: 1 },
@@ -103,6 +103,9 @@ describe("what stands in the table", () => {
       tenant: { S: key.tenant },
       state: { S: "destroyed" },
       version: { N: "2" },
+      head: { S: tombstone.head },
+      listOf: { S: `${key.tenant.length}:${key.tenant}deleted` },
+      listAt: { S: `${String(key.createdAt).padStart(16, "0")}#${key.id}` },
       createdAt: { N: String(key.createdAt) },
       updatedAt: { N: String(tombstone.updatedAt) },
     });

@@ -10,21 +10,21 @@ import {
   sampleKey,
   tombstoneOf,
 } from "@claviger/store-conformance/samples";
-import { openDynamoClient } from "@claviger/testing";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { dynamodbStore } from "../src/dynamodb-store.js";
-import { intercept } from "./intercept.js";
+import { eventOf } from "../src/events/log-item.js";
+import { killEverywhere as killEach } from "./kill-everywhere.js";
 import { allItems, loggedIds } from "./raw.js";
 import { openTable, type TestTable } from "./test-table.js";
 
 const MINUTE_LATER_MS = NOW_MS + 61_000;
 const ONE_KEY = { maxLive: 1, nowMs: NOW_MS };
 
-/** Where a process dies: in its n-th request, before DynamoDB hears of it or after it has done it. */
-interface Death {
-  readonly request: number;
-  readonly when: "before" | "after";
-}
+type ActToKill<Given> = readonly [
+  prepare: () => Promise<Given>,
+  act: (store: Store, given: Given) => Promise<unknown>,
+  check: (given: Given) => Promise<void>,
+];
 
 describe("a process that dies in the middle of a write", () => {
   let opened: TestTable;
@@ -35,47 +35,34 @@ describe("a process that dies in the middle of a write", () => {
   });
   afterAll(() => opened.remove());
 
-  /** A store whose process dies, or with no death one that lives, and how many requests it made. */
-  function mortal(death?: Death): { readonly store: Store; readonly requests: () => number; readonly end: () => void } {
-    let requests = 0;
-    const client = intercept(openDynamoClient(opened.endpoint, { maxAttempts: 1 }), async (_, proceed) => {
-      requests += 1;
-      if (death === undefined || requests < death.request) return proceed();
-      if (requests === death.request && death.when === "after") await proceed();
-      throw new Error("the process is dead");
-    });
-    return {
-      store: dynamodbStore({ client, table: opened.table }),
-      requests: () => requests,
-      end: () => client.destroy(),
-    };
+  /** Does an act once for each place where it can be killed; what was committed is in the feed afterwards. */
+  async function killEverywhere<Given>(...given: ActToKill<Given>): Promise<void> {
+    await killEach(opened, ...given);
+    await expectAllInFeed();
   }
 
-  /**
-   * Does an act once for each place where it can be killed.
-   *
-   * @param prepare what is there before the act, made by a process that lives
-   * @param check what must hold afterwards, whatever became of the act
-   */
-  async function killEverywhere<Given>(
-    prepare: () => Promise<Given>,
-    act: (store: Store, given: Given) => Promise<unknown>,
-    check: (given: Given, death: Death) => Promise<void>,
-  ): Promise<void> {
-    const living = mortal();
-    await act(living.store, await prepare());
-    living.end();
-    expect(living.requests()).toBeGreaterThan(1);
-    for (let request = 1; request <= living.requests(); request += 1) {
-      for (const when of ["before", "after"] as const) {
-        const given = await prepare();
-        const dying = mortal({ request, when });
-        await act(dying.store, given).catch(() => {});
-        dying.end();
-        expect(dying.requests()).toBeGreaterThanOrEqual(request);
-        await check(given, { request, when });
-      }
+  let met: AuditEvent[] = [];
+  let position: string | undefined;
+
+  /** Every event that is anywhere was met by who reads the feed on, and those of a key in the order of their versions. */
+  async function expectAllInFeed(): Promise<void> {
+    for (let isEnd = false; !isEnd; ) {
+      const page = await store.feed(position, 100);
+      position = page.position ?? position;
+      met = [...met, ...page.items];
+      isEnd = page.items.length === 0;
     }
+    const items = await allItems(opened.client, opened.table);
+    const there = items.flatMap((item) => eventOf(item)?.id ?? []);
+    const firsts = [...new Map([...met].reverse().map((event) => [event.id, event])).values()].reverse();
+    expect(firsts.map(({ id }) => id).sort()).toEqual([...there].sort());
+    const reached = new Map<string | undefined, number>();
+    for (const { keyId, version, chain } of firsts) {
+      if (chain === undefined || version === undefined) continue;
+      expect(version).toBeGreaterThan(reached.get(keyId) ?? 0);
+      reached.set(keyId, version);
+    }
+    expect(items.filter((item) => item.ridesAs !== undefined)).toEqual([]);
   }
 
   const eventsOf = async (query: Pick<EventQuery, "tenant" | "keyId">): Promise<readonly AuditEvent[]> =>
@@ -196,6 +183,24 @@ describe("a process that dies in the middle of a write", () => {
         expect(await expectEventForEachVersion(key)).toBe(version + 1);
         expect(await copiesOf([event.id])).toEqual(version === 2 ? [event.id] : []);
       },
+    );
+  });
+
+  it("whatever it died in, a reader of the feed meets what was committed: a change, a deletion and a note, though nobody else comes by", async () => {
+    for (const toNext of [(key: KeyRecord) => changed(key), tombstoneOf]) {
+      await killEverywhere(
+        insertKey,
+        (dying, key) => {
+          const next = toNext(key);
+          return dying.replace(next, 1, changeOf(next, next.state === "destroyed" ? "key.deleted" : "key.updated"));
+        },
+        async () => {},
+      );
+    }
+    await killEverywhere(
+      async () => ({ ...changeOf(sampleKey(), "key.updated"), type: "corrupt_key" as const }),
+      (dying, event) => dying.append([event]),
+      async () => {},
     );
   });
 

@@ -43,9 +43,10 @@ describe("dynamodbStore", () => {
     expect(() => Reflect.apply(dynamodbStore, undefined, [client])).toThrow("dynamodbStore({ client, table })");
   });
 
-  it("goes by the caller's clock, and its lists lag: it says so", () => {
+  it("goes by the caller's clock, its lists lag, and it tells nothing: it says so", () => {
     const { capabilities } = dynamodbStore({ client, table });
-    expect(capabilities).toEqual({ meterClock: "caller", lists: "lagging" });
+    expect(capabilities).toEqual({ meterClock: "caller", lists: "lagging", signal: "none" });
+    expect(dynamodbStore({ client, table })).not.toHaveProperty("watch");
     expect(Object.isFrozen(capabilities)).toBe(true);
   });
 });

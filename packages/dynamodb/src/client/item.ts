@@ -40,6 +40,11 @@ export function keyAttributes({ pk, sk }: ItemKey): Record<string, AttributeValu
   return { pk: { S: pk }, sk: { S: sk } };
 }
 
+/** The primary key of an item that was read, be it through an index. */
+export function addressOf(item: Item): ItemKey {
+  return { pk: textOf(item, "pk") ?? "", sk: textOf(item, "sk") ?? "" };
+}
+
 export function textOf(item: Item, name: string): string | null {
   return item[name]?.S ?? null;
 }

@@ -1,4 +1,10 @@
-import { type AttributeValue, BatchGetItemCommand, GetItemCommand, QueryCommand } from "@aws-sdk/client-dynamodb";
+import {
+  type AttributeValue,
+  BatchGetItemCommand,
+  GetItemCommand,
+  QueryCommand,
+  ScanCommand,
+} from "@aws-sdk/client-dynamodb";
 import { createBackoff, type Waiting } from "./backoff.js";
 import type { DynamoClient } from "./client.js";
 import { expressionAttributes, type Placeholders } from "./expression.js";
@@ -20,12 +26,14 @@ export interface QueryPage {
   readonly next?: Item;
 }
 
-/** Strongly consistent, but for queries of an index, which cannot be. */
+/** Strongly consistent, but for what is read through an index, which cannot be. */
 export interface Reads {
   get(key: ItemKey): Promise<Item | undefined>;
   /** @returns what is there of these, in no order */
   getMany(keys: readonly ItemKey[]): Promise<readonly Item[]>;
   query(query: RangeQuery): Promise<QueryPage>;
+  /** @returns at most so many of the items in an index, in no order */
+  scan(index: string, limit: number): Promise<readonly Item[]>;
 }
 
 /** The most that one BatchGetItem takes. */
@@ -71,6 +79,10 @@ export function createReads(client: DynamoClient, table: string, send: Sender, w
       });
       const { Items = [], LastEvaluatedKey } = await send(() => client.send(command));
       return { items: Items, ...(LastEvaluatedKey !== undefined && { next: LastEvaluatedKey }) };
+    },
+    async scan(index, limit) {
+      const command = new ScanCommand({ TableName: table, IndexName: index, Limit: limit });
+      return (await send(() => client.send(command))).Items ?? [];
     },
   };
 }

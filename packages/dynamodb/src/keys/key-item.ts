@@ -7,14 +7,15 @@ import {
   type StoredDigest,
   type StoredKey,
   searchText,
+  type Tombstone,
 } from "@claviger/core";
 import { attributes, type Item, jsonOf, numberOf, textOf, textsOf, type Value } from "../client/item.js";
 import { placeText } from "../order/place.js";
-import { scopedName, tenantPartition } from "../table/addresses.js";
+import { deletedPartition, scopedName, tenantPartition } from "../table/addresses.js";
 
 /**
  * Every attribute that a write of a key sets or takes away. Not among them, so that no write of a key touches them:
- * `lastUsedAt`, which usage tracking merges, and `placeGivenAway`, which weeding sets.
+ * `lastUsedAt`, which usage tracking merges, `placeGivenAway`, which weeding sets, and the chain's anchor, which purging moves.
  */
 type Written = Readonly<Record<(typeof WRITTEN_NAMES)[number], Value>>;
 
@@ -23,6 +24,7 @@ export const WRITTEN_NAMES = [
   "tenant",
   "state",
   "version",
+  "head",
   "createdAt",
   "updatedAt",
   "createdBy",
@@ -53,15 +55,16 @@ export const WRITTEN_NAMES = [
 
 const NOTHING: Written = Object.freeze(Object.fromEntries(WRITTEN_NAMES.map((name) => [name, null])) as Written);
 
-/** A key as attributes; a tombstone has but a few, and is in no index of lists. */
+/** A key as attributes; a tombstone has but a few, and a part of the index of keys to itself. */
 export function toKeyItem(key: KeyEntry): Item {
   return attributes(writtenOf(key));
 }
 
 function writtenOf(key: KeyEntry): Written {
-  const { id, tenant, state, version, createdAt, updatedAt } = key;
-  const every = { ...NOTHING, id, tenant, state, version, createdAt, updatedAt };
-  if (key.state === "destroyed") return every;
+  const { id, tenant, state, version, head, createdAt, updatedAt } = key;
+  const listAt = placeText({ at: createdAt, id });
+  const every = { ...NOTHING, id, tenant, state, version, head, createdAt, updatedAt, listAt };
+  if (key.state === "destroyed") return { ...every, listOf: deletedPartition(tenant) };
   return {
     ...every,
     createdBy: key.createdBy,
@@ -87,7 +90,6 @@ function writtenOf(key: KeyEntry): Written {
     search: searchText(key),
     listOf: tenantPartition(tenant),
     listOfOwner: scopedName(tenant, key.owner),
-    listAt: placeText({ at: createdAt, id }),
   };
 }
 
@@ -101,11 +103,12 @@ export function fromKeyItem(item: Item): StoredKey | undefined {
     createdAt: numberOf(item, "createdAt") ?? 0,
     updatedAt: numberOf(item, "updatedAt") ?? 0,
     version: numberOf(item, "version") ?? 0,
+    head: textOf(item, "head"),
   };
   return state === "destroyed" ? { state, ...every } : { ...every, state, ...recordOf(item) };
 }
 
-function recordOf(item: Item): Omit<KeyRecord, "id" | "tenant" | "state" | "createdAt" | "updatedAt" | "version"> & {
+function recordOf(item: Item): Omit<KeyRecord, keyof Tombstone> & {
   readonly lastUsedAt: number | null;
 } {
   return {

@@ -1,7 +1,7 @@
 import type { ChargeRequest, ChargeResult, MeterStore } from "@claviger/core";
 import type { Database } from "../client/database.js";
+import { createLanes } from "../client/lanes.js";
 import { isAddressable, scopedName } from "../table/addresses.js";
-import { createLanes } from "./lanes.js";
 import { createLastSeen } from "./last-seen.js";
 import { spend, type Writer } from "./spend.js";
 

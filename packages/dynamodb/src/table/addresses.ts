@@ -8,6 +8,9 @@ import { type Place, placeText } from "../order/place.js";
  */
 const LONGEST_NAME = 128;
 
+/** They hold every safe integer. */
+const FEED_DIGITS = 16;
+
 /**
  * Whether a text can be the name of anything here; of what cannot, there is nothing. DynamoDB would refuse one that is
  * too long, and take two with different lone surrogates for the same.
@@ -17,7 +20,7 @@ export function isAddressable(name: string): boolean {
 }
 
 /** @throws Error what is written under such a name would be nobody's: nothing can be read there */
-export function requireAddressable(what: "tenant" | "owner", name: string): void {
+export function requireAddressable(what: "tenant" | "owner" | "keyId", name: string): void {
   if (isAddressable(name)) return;
   throw new Error(`DynamoDB: ${what} must be 1 to ${LONGEST_NAME} characters that can be stored; got ${name.length}`);
 }
@@ -30,6 +33,11 @@ export function scopedName(tenant: string, name: string): string {
 /** Where the index of a tenant's keys, and that of its events, has them. */
 export function tenantPartition(tenant: string): string {
   return scopedName(tenant, "");
+}
+
+/** Where the index of a tenant's keys has the deleted ones, which no list shows. */
+export function deletedPartition(tenant: string): string {
+  return scopedName(tenant, "deleted");
 }
 
 /** A key, or what is left of it. An id belongs to one tenant only, so that none is part of the address. */
@@ -68,6 +76,19 @@ export function logPartition(tenant: string, keyId: string | undefined): string 
 
 export function logAddress(tenant: string, keyId: string | undefined, place: Place): ItemKey {
   return { pk: logPartition(tenant, keyId), sk: placeText(place) };
+}
+
+/** Whether an item is an event in the log, and not what an event rides in. */
+export function isInLog({ pk }: ItemKey): boolean {
+  return pk.startsWith("log#");
+}
+
+/** All entries of the feed, of all tenants. */
+export const FEED_PARTITION = "feed";
+
+/** @param number of an entry, from 1 */
+export function feedAddress(number: number): ItemKey {
+  return { pk: FEED_PARTITION, sk: String(number).padStart(FEED_DIGITS, "0") };
 }
 
 /** Which event has an id. */

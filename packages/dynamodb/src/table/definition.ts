@@ -15,7 +15,10 @@ export function tableDefinition(table: string): CreateTableCommandInput {
     GlobalSecondaryIndexes: INDEXES.map(({ name, partition, place, carries }) => ({
       IndexName: name,
       KeySchema: keySchema(partition, place),
-      Projection: { ProjectionType: "INCLUDE", NonKeyAttributes: [...carries] },
+      Projection:
+        carries.length === 0
+          ? { ProjectionType: "KEYS_ONLY" }
+          : { ProjectionType: "INCLUDE", NonKeyAttributes: [...carries] },
     })),
   };
 }

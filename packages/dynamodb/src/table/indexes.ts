@@ -5,7 +5,7 @@ export interface Index {
   readonly partition: string;
   /** The attribute that it is ordered by. */
   readonly place: string;
-  /** What it carries besides. No digest, so that a reader of an index alone learns none. */
+  /** What it carries besides its keys. No digest, so that a reader of an index alone learns none. */
   readonly carries: readonly string[];
 }
 
@@ -29,4 +29,10 @@ export const KEYS_OF_OWNER: Index = {
 /** Events in the log and events that still ride in what they tell of. */
 export const LOG: Index = { name: "log", partition: "logOf", place: "logAt", carries: ["event"] };
 
-export const INDEXES: readonly Index[] = [KEYS_OF_TENANT, KEYS_OF_OWNER, LOG];
+/**
+ * What no reader of the feed can meet yet: events that still ride in what they tell of, and notes in the log that have no
+ * place in the feed. By the event's id, so that no partition of it is busier than another.
+ */
+export const RIDING: Index = { name: "riding", partition: "ridesAs", place: "logAt", carries: [] };
+
+export const INDEXES: readonly Index[] = [KEYS_OF_TENANT, KEYS_OF_OWNER, LOG, RIDING];

@@ -2,7 +2,7 @@ import type { KeyUsage, Sighting, UsageQuery, UsageStore } from "@claviger/core"
 import type { Database } from "../client/database.js";
 import { inTurns } from "../client/in-turns.js";
 import { attribute, type Item, numberOf, textOf } from "../client/item.js";
-import type { RangeQuery } from "../client/reads.js";
+import { queryAll } from "../client/query-all.js";
 import { isKept } from "../keys/key-item.js";
 import { isAddressable, keyAddress, usagePartition } from "../table/addresses.js";
 import { countsOf, hourSortKey, SIGHTINGS_BEGIN, sightingOf } from "./usage-item.js";
@@ -27,7 +27,7 @@ async function usageOf(database: Database, item: Item, { tenant, fromAt, beforeA
   const partition = { ":pk": attribute(usagePartition(tenant, keyId)) };
   const hours =
     fromAt < beforeAt
-      ? await all(database, {
+      ? await queryAll(database, {
           // Hours are whole milliseconds: the last one that begins before `beforeAt` begins a millisecond before it or earlier.
           keyCondition: "#pk = :pk AND #sk BETWEEN :from AND :to",
           values: {
@@ -38,7 +38,7 @@ async function usageOf(database: Database, item: Item, { tenant, fromAt, beforeA
           forward: true,
         })
       : [];
-  const seen = await all(database, {
+  const seen = await queryAll(database, {
     keyCondition: "#pk = :pk AND begins_with(#sk, :seen)",
     values: { ...partition, ":seen": attribute(SIGHTINGS_BEGIN) },
     forward: true,
@@ -51,15 +51,4 @@ async function usageOf(database: Database, item: Item, { tenant, fromAt, beforeA
 function compareNames(a: Sighting, b: Sighting): number {
   if (a.kind !== b.kind) return a.kind < b.kind ? -1 : 1;
   return a.name < b.name ? -1 : 1;
-}
-
-async function all(database: Database, query: RangeQuery): Promise<readonly Item[]> {
-  const items: Item[] = [];
-  let start: Item | undefined;
-  do {
-    const page = await database.query({ ...query, start });
-    items.push(...page.items);
-    start = page.next;
-  } while (start !== undefined);
-  return items;
 }

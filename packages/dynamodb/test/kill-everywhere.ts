@@ -1,0 +1,58 @@
+import type { Store } from "@claviger/core";
+import { openDynamoClient } from "@claviger/testing";
+import { expect } from "vitest";
+import { dynamodbStore } from "../src/dynamodb-store.js";
+import { intercept } from "./intercept.js";
+import type { TestTable } from "./test-table.js";
+
+/** Where a process dies: in its n-th request, before DynamoDB hears of it or after it has done it. */
+export interface Death {
+  readonly request: number;
+  readonly when: "before" | "after";
+}
+
+interface Mortal {
+  readonly store: Store;
+  readonly requests: () => number;
+  readonly end: () => void;
+}
+
+/** A store whose process dies, or with no death one that lives, and how many requests it made. */
+function mortal({ endpoint, table }: TestTable, death?: Death): Mortal {
+  let requests = 0;
+  const client = intercept(openDynamoClient(endpoint, { maxAttempts: 1 }), async (_, proceed) => {
+    requests += 1;
+    if (death === undefined || requests < death.request) return proceed();
+    if (requests === death.request && death.when === "after") await proceed();
+    throw new Error("the process is dead");
+  });
+  return { store: dynamodbStore({ client, table }), requests: () => requests, end: () => client.destroy() };
+}
+
+/**
+ * Does an act once for each place where it can be killed.
+ *
+ * @param prepare what is there before the act, made by a process that lives
+ * @param check what must hold afterwards, whatever became of the act
+ */
+export async function killEverywhere<Given>(
+  opened: TestTable,
+  prepare: () => Promise<Given>,
+  act: (store: Store, given: Given) => Promise<unknown>,
+  check: (given: Given, death: Death) => Promise<void>,
+): Promise<void> {
+  const living = mortal(opened);
+  await act(living.store, await prepare());
+  living.end();
+  expect(living.requests()).toBeGreaterThan(1);
+  for (let request = 1; request <= living.requests(); request += 1) {
+    for (const when of ["before", "after"] as const) {
+      const given = await prepare();
+      const dying = mortal(opened, { request, when });
+      await act(dying.store, given).catch(() => {});
+      dying.end();
+      expect(dying.requests()).toBeGreaterThanOrEqual(request);
+      await check(given, { request, when });
+    }
+  }
+}
