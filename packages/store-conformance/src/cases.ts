@@ -1,5 +1,6 @@
 import { appendOnce } from "./cases/append-once.js";
 import { capabilities } from "./cases/capabilities.js";
+import { chains } from "./cases/chains.js";
 import { changeSeenWithEvent } from "./cases/change-seen-with-event.js";
 import { close } from "./cases/close.js";
 import { consumeAllOrNothing } from "./cases/consume-all-or-nothing.js";
@@ -11,14 +12,19 @@ import { copiesInKeys } from "./cases/copies-in-keys.js";
 import { copiesInRecords } from "./cases/copies-in-records.js";
 import { copiesOutKeys } from "./cases/copies-out-keys.js";
 import { copiesOutRecords } from "./cases/copies-out-records.js";
+import { eraseApart } from "./cases/erase-apart.js";
+import { eraseEvents } from "./cases/erase-events.js";
 import { eventsFilters } from "./cases/events-filters.js";
 import { eventsOrder } from "./cases/events-order.js";
 import { eventsPages } from "./cases/events-pages.js";
 import { eventsRoundTrip } from "./cases/events-round-trip.js";
+import { feed } from "./cases/feed.js";
+import { feedPositions } from "./cases/feed-positions.js";
 import { findHostileIds } from "./cases/find-hostile-ids.js";
 import { findInOrder } from "./cases/find-in-order.js";
 import { frozenArguments } from "./cases/frozen-arguments.js";
 import { handlesAgree } from "./cases/handles-agree.js";
+import { heads } from "./cases/heads.js";
 import { insertAtBounds } from "./cases/insert-at-bounds.js";
 import { insertCap } from "./cases/insert-cap.js";
 import { insertCapLateExtension } from "./cases/insert-cap-late-extension.js";
@@ -29,6 +35,7 @@ import { isolationOfKeys } from "./cases/isolation-of-keys.js";
 import { isolationOfRecords } from "./cases/isolation-of-records.js";
 import { isolationOfUse } from "./cases/isolation-of-use.js";
 import { largeBatches } from "./cases/large-batches.js";
+import { largeBatchesOfEvents } from "./cases/large-batches-of-events.js";
 import { letterCase } from "./cases/letter-case.js";
 import { listFilters } from "./cases/list-filters.js";
 import { listLargeKeys } from "./cases/list-large-keys.js";
@@ -42,6 +49,9 @@ import { ownersIdempotent } from "./cases/owners-idempotent.js";
 import { ownersInOrder } from "./cases/owners-in-order.js";
 import { ownersSwitch } from "./cases/owners-switch.js";
 import { plainResults } from "./cases/plain-results.js";
+import { purgeApart } from "./cases/purge-apart.js";
+import { purgeEvents } from "./cases/purge-events.js";
+import { purgeGoesOn } from "./cases/purge-goes-on.js";
 import { recordUsageApart } from "./cases/record-usage-apart.js";
 import { recordUsageDropped } from "./cases/record-usage-dropped.js";
 import { recordUsageMerge } from "./cases/record-usage-merge.js";
@@ -52,6 +62,8 @@ import { settingsGet } from "./cases/settings-get.js";
 import { settingsIdempotent } from "./cases/settings-idempotent.js";
 import { settingsRoundTrip } from "./cases/settings-round-trip.js";
 import { settingsSwap } from "./cases/settings-swap.js";
+import { signals } from "./cases/signals.js";
+import { signalsEnd } from "./cases/signals-end.js";
 import { unicode } from "./cases/unicode.js";
 import { usageInOrder } from "./cases/usage-in-order.js";
 import { usageRange } from "./cases/usage-range.js";
@@ -66,11 +78,18 @@ import { insertIdRace } from "./races/insert-id-race.js";
 import { replaceRace } from "./races/replace-race.js";
 import type { Suite } from "./suite.js";
 
-/** Everything that a store must do, by name: the order is the reader's. */
+/**
+ * Everything that a store must do, by name: the order is the reader's, but that what reads the feed from its beginning
+ * comes while it is short.
+ */
 export const CASES: Readonly<Record<string, (suite: Suite) => void>> = {
   capabilities,
+  feed,
+  feedPositions,
   meterClock,
   listsCurrent,
+  signals,
+  signalsEnd,
   isolationOfKeys,
   isolationOfUse,
   isolationOfRecords,
@@ -81,6 +100,7 @@ export const CASES: Readonly<Record<string, (suite: Suite) => void>> = {
   frozenArguments,
   plainResults,
   largeBatches,
+  largeBatchesOfEvents,
   letterCase,
   handlesAgree,
   findInOrder,
@@ -100,6 +120,7 @@ export const CASES: Readonly<Record<string, (suite: Suite) => void>> = {
   changeSeenWithEvent,
   replaceRace,
   replaceWithTombstone,
+  heads,
   listOrder,
   listPages,
   listFilters,
@@ -123,6 +144,12 @@ export const CASES: Readonly<Record<string, (suite: Suite) => void>> = {
   eventsOrder,
   eventsPages,
   eventsFilters,
+  eraseEvents,
+  eraseApart,
+  purgeEvents,
+  purgeGoesOn,
+  purgeApart,
+  chains,
   settingsGet,
   settingsSwap,
   settingsIdempotent,

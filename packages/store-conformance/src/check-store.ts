@@ -1,4 +1,4 @@
-import { describeKind, describeValue, type Store, type StoreCapabilities } from "@claviger/core";
+import { describeKind, describeValue, type Store, type StoreCapabilities, unreachable } from "@claviger/core";
 import { checkSubject } from "./check-subject.js";
 import type { StoreUnderTest } from "./suite.js";
 
@@ -12,6 +12,10 @@ const METHODS = [
   "usage",
   "append",
   "events",
+  "feed",
+  "eraseEvents",
+  "purgeEvents",
+  "chains",
   "settings.get",
   "settings.replace",
   "owners.read",
@@ -24,6 +28,7 @@ const METHODS = [
 export const CAPABILITIES: { readonly [Name in keyof StoreCapabilities]: readonly StoreCapabilities[Name][] } = {
   meterClock: ["store", "caller"],
   lists: ["current", "lagging"],
+  signal: ["sent", "none"],
 };
 
 /**
@@ -54,6 +59,21 @@ export function checkStore(store: Store): void {
     if (typeof given === "string" && allowed.includes(given)) continue;
     const values = allowed.map(describeValue).join(" or ");
     throw new TypeError(`capabilities.${name} must be ${values}; got ${describeValue(given)}`);
+  }
+  checkWatch(store);
+}
+
+function checkWatch({ capabilities, watch }: Store): void {
+  const { signal } = capabilities;
+  switch (signal) {
+    case "sent":
+      if (typeof watch === "function") return;
+      throw new TypeError('the store has no watch, and its capabilities.signal is "sent"');
+    case "none":
+      if (watch === undefined) return;
+      throw new TypeError('the store has watch, and its capabilities.signal is "none"');
+    default:
+      unreachable(signal);
   }
 }
 

@@ -1,8 +1,13 @@
-import type { ObservationEvent, OwnerEvent, OwnerRef, SettingsEvent, TenantSettings } from "@claviger/core";
+import type { NoteEvent, OwnerEvent, OwnerRef, SettingsEvent, TenantSettings } from "@claviger/core";
 import { freshId, freshTenant, NOW_MS } from "./samples.js";
 
+/** An event that is no change, about a key. */
+interface KeyNote extends NoteEvent {
+  readonly keyId: string;
+}
+
 /** What was noticed about a key, under an id of its own, unless told otherwise. */
-export function observation(given: Partial<ObservationEvent> = {}): ObservationEvent {
+export function observation(given: Partial<KeyNote> = {}): KeyNote {
   return {
     id: freshId(),
     type: "corrupt_key",

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { randomInt } from "node:crypto";
+import { createHash, randomInt } from "node:crypto";
 import {
   type ChangeEvent,
   type ChangeType,
@@ -53,14 +53,21 @@ export function sampleKey(given: Partial<KeyRecord> = {}): KeyRecord {
     secretVersion: 1,
     digest: { alg: "sha256", hex: id.padStart(64, "0") },
     rotation: null,
+    head: headOf(id, given.version ?? 1),
     ...given,
   };
 }
 
-/** The event of a change of this key, with an id of its own. */
+/** A head of a key's chain: no other key's, nor another version's. */
+export function headOf(id: string, version: number): string {
+  return createHash("sha256").update(`${version} ${id}`).digest("hex");
+}
+
+/** The event of a change of this key, with an id of its own, which the key has for its head. */
 export function changeOf(key: KeyRecord | Tombstone, type: ChangeType): ChangeEvent {
+  const id = freshId();
   return {
-    id: freshId(),
+    id,
     type,
     tenant: key.tenant,
     keyId: key.id,
@@ -68,17 +75,20 @@ export function changeOf(key: KeyRecord | Tombstone, type: ChangeType): ChangeEv
     at: key.updatedAt,
     version: key.version,
     data: {},
+    chain: { bodyHash: headOf(id, 0), hash: key.head ?? headOf(key.id, key.version) },
   };
 }
 
 /** The key one version later. */
 export function changed(key: KeyRecord, change: Partial<KeyRecord> = {}): KeyRecord {
-  return { ...key, updatedAt: key.updatedAt + 1, ...change, version: key.version + 1 };
+  const version = key.version + 1;
+  return { ...key, updatedAt: key.updatedAt + 1, head: headOf(key.id, version), ...change, version };
 }
 
 /** What deleting the key leaves. */
 export function tombstoneOf({ id, tenant, createdAt, updatedAt, version }: KeyRecord): Tombstone {
-  return { state: "destroyed", id, tenant, createdAt, updatedAt: updatedAt + 1, version: version + 1 };
+  const next = version + 1;
+  return { state: "destroyed", id, tenant, createdAt, updatedAt: updatedAt + 1, version: next, head: headOf(id, next) };
 }
 
 /** Puts a sample key into a store. */

@@ -33,6 +33,7 @@ describe("storeConformance refuses at once", () => {
 
 const { find: _, ...withoutFind } = memoryStore();
 const { capabilities, ...rest } = memoryStore();
+const { watch: __, ...withoutWatch } = memoryStore();
 const { settings, ...withoutSettings } = memoryStore();
 
 const NO_STORES: readonly (readonly [string, unknown, string])[] = [
@@ -67,6 +68,16 @@ const NO_STORES: readonly (readonly [string, unknown, string])[] = [
     "a store with a capability of no known value",
     { ...rest, settings, capabilities: { ...capabilities, lists: "sometimes" } },
     'capabilities.lists must be "current" or "lagging"; got "sometimes"',
+  ],
+  [
+    "a store that sends signals, without watch",
+    withoutWatch,
+    'the store has no watch, and its capabilities.signal is "sent"',
+  ],
+  [
+    "a store with watch that sends no signals",
+    { ...memoryStore(), capabilities: { ...capabilities, signal: "none" } },
+    'the store has watch, and its capabilities.signal is "none"',
   ],
 ];
 

@@ -10,6 +10,10 @@ type Method =
   | "usage"
   | "append"
   | "events"
+  | "feed"
+  | "eraseEvents"
+  | "purgeEvents"
+  | "chains"
   | "settings.get"
   | "settings.replace"
   | "owners.read"
@@ -28,6 +32,10 @@ export const NO_CALLS: Readonly<Record<Method, number>> = {
   usage: 0,
   append: 0,
   events: 0,
+  feed: 0,
+  eraseEvents: 0,
+  purgeEvents: 0,
+  chains: 0,
   "settings.get": 0,
   "settings.replace": 0,
   "owners.read": 0,
@@ -67,6 +75,11 @@ export function countingStore(inner: Store): CountingStore {
       usage: counted("usage", inner.usage.bind(inner)),
       append: counted("append", inner.append.bind(inner)),
       events: counted("events", inner.events.bind(inner)),
+      feed: counted("feed", inner.feed.bind(inner)),
+      eraseEvents: counted("eraseEvents", inner.eraseEvents.bind(inner)),
+      purgeEvents: counted("purgeEvents", inner.purgeEvents.bind(inner)),
+      chains: counted("chains", inner.chains.bind(inner)),
+      ...(inner.watch !== undefined && { watch: inner.watch.bind(inner) }),
       settings: {
         get: counted("settings.get", inner.settings.get.bind(inner.settings)),
         replace: counted("settings.replace", inner.settings.replace.bind(inner.settings)),

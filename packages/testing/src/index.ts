@@ -2,6 +2,7 @@ export { type CountingStore, countingStore, NO_CALLS } from "./counting-store.js
 export { openDynamoClient } from "./dynamo-client.js";
 export { type DynamoServer, startDynamo } from "./dynamo-server.js";
 export { type FakeClock, fakeClock } from "./fake-clock.js";
+export { answerParent, type Forked, forkModule } from "./forked.js";
 export { withPoisonedAmbience } from "./poison.js";
 export { startTransactionPooler, type TransactionPooler } from "./pooler/transaction-pooler.js";
 export { type PostgresServer, startPostgres } from "./postgres-server.js";

@@ -1,15 +1,15 @@
-import type { ChangeEvent, ObservationEvent, Store } from "@claviger/core";
+import type { ChangeEvent, NoteEvent, Store } from "@claviger/core";
 
 export interface RecordingStore {
   /** The store as it is, but for the recording. */
   readonly store: Store;
   /** The events of writes that the store said it made, in that order. */
-  readonly events: readonly (ChangeEvent | ObservationEvent)[];
+  readonly events: readonly (ChangeEvent | NoteEvent)[];
 }
 
 /** Keeps the events that a store has committed, whether or not it can be asked for them. */
 export function recordingStore(inner: Store): RecordingStore {
-  const events: (ChangeEvent | ObservationEvent)[] = [];
+  const events: (ChangeEvent | NoteEvent)[] = [];
   return {
     store: {
       ...inner,

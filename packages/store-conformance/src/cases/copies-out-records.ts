@@ -1,11 +1,14 @@
 import assert from "node:assert/strict";
 import { MAX_TIME_MS } from "@claviger/core";
 import { observation, sampleSettings, settingsEvent, suspension } from "../event-samples.js";
+import { purgeToEnd } from "../purge-to-end.js";
 import { freshTenant, insertSample, NOW_MS } from "../samples.js";
 import type { Suite } from "../suite.js";
 import { usageNow, usageOf } from "../usage-sample.js";
 import { vandalise } from "../vandalise.js";
+import { chainOfKey } from "../walk-chains.js";
 import { walkEvents } from "../walk-events.js";
+import { among, feedEnd, feedThrough } from "../walk-feed.js";
 
 export function copiesOutRecords({ it, createStore }: Suite): void {
   it("copies out: what a caller does to the usage that he got changes nothing in the store", async () => {
@@ -24,6 +27,23 @@ export function copiesOutRecords({ it, createStore }: Suite): void {
     const query = { tenant: event.tenant, keyId: event.keyId, order: "newest", limit: 1 } as const;
     vandalise(await walkEvents(store, query));
     assert.deepEqual(await walkEvents(store, query), [event]);
+  });
+
+  it("copies out: what a caller does to the feed and the chains that he got changes nothing in the store", async () => {
+    const store = await createStore();
+    const end = await feedEnd(store);
+    const key = await insertSample(store);
+    await purgeToEnd(store, key.tenant, NOW_MS + 1);
+    const chain = structuredClone(await chainOfKey(store, key));
+    vandalise(await store.chains({ tenant: key.tenant, keyId: key.id, limit: 1 }));
+    assert.deepEqual(await chainOfKey(store, key), chain);
+    const event = observation({ data: { list: [{ deep: 1 }] } });
+    await store.append([event]);
+    for (const _ of ["once", "and again"]) {
+      const { met } = await feedThrough(store, end, [event.id]);
+      assert.deepEqual(among(met, [event]), [event]);
+      vandalise(met);
+    }
   });
 
   it("copies out: what a caller does to the settings that settings.get, or a conflict, gave him changes nothing in the store", async () => {

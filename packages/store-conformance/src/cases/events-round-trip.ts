@@ -9,7 +9,7 @@ import type { Suite } from "../suite.js";
 import { eventsOf, eventsOfTenant } from "../walk-events.js";
 
 const said = fc.record(
-  { actor: text(40), reason: text(40), data: jsonObject },
+  { actor: text(40), address: fc.constantFrom("192.0.2.1", "2001:db8::1"), reason: text(40), data: jsonObject },
   { requiredKeys: ["actor", "data"], noNullPrototype: true },
 );
 

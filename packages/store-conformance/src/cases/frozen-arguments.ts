@@ -25,6 +25,9 @@ export function frozenArguments({ it, createStore }: Suite): void {
     await store.usage(deepFreeze({ tenant, keyIds: [id], fromAt: 0, beforeAt: MAX_TIME_MS }));
     await store.append(deepFreeze([observation({ tenant, keyId: id })]));
     await store.events(deepFreeze({ tenant, types: ["b", "a"], ...page }));
+    await store.eraseEvents(deepFreeze([{ tenant, keyId: id, id: "none", at: NOW_MS }]), NOW_MS);
+    await store.chains(deepFreeze({ tenant, limit: 5 }));
+    await store.purgeEvents(deepFreeze({ tenant, beforeAt: NOW_MS, limit: 5 }));
     await store.settings.replace(settings, 0, deepFreeze(settingsEvent(settings)));
     await store.settings.get(deepFreeze([tenant]));
     await store.owners.suspend(deepFreeze(suspension(key)));

@@ -16,6 +16,7 @@ import {
 } from "../samples.js";
 import type { Suite } from "../suite.js";
 import { usageNow, usageOf } from "../usage-sample.js";
+import { chainOfKey } from "../walk-chains.js";
 import { eventsOf } from "../walk-events.js";
 
 /** What one handle reads before and after each write of another. */
@@ -75,6 +76,17 @@ const exchanges: readonly Exchange[] = [
       const second = observation({ tenant: key.tenant, keyId: key.id, at: NOW_MS + 1 });
       await writer.append([second]);
       assert.deepEqual(await eventsOf(reader, key), [first, second]);
+    },
+  },
+  {
+    read: "the chain of a key",
+    run: async (reader, writer) => {
+      const key = sampleKey();
+      assert.equal(await chainOfKey(reader, key), undefined);
+      await insertSample(writer, key);
+      assert.equal((await chainOfKey(reader, key))?.head, key.head);
+      await replaceSample(writer, tombstoneOf(key));
+      assert.equal((await chainOfKey(reader, key))?.head, tombstoneOf(key).head);
     },
   },
   {

@@ -50,6 +50,7 @@ const fields = {
   secretVersion: fc.integer({ min: 1, max: 2 ** 31 }),
   digest,
   rotation: fc.option(rotation),
+  head: fc.option(fc.stringMatching(/^[0-9a-f]{64}$/)),
 } satisfies { readonly [Field in keyof Omit<KeyRecord, "id">]: fc.Arbitrary<KeyRecord[Field]> };
 
 const key: fc.Arbitrary<Omit<KeyRecord, "id">> = fc.record(fields, plain);

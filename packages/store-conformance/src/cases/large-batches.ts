@@ -1,11 +1,10 @@
 import assert from "node:assert/strict";
 import { MAX_TIME_MS } from "@claviger/core";
 import { credits, requestOf } from "../charge-sample.js";
-import { observation, sampleSettings, settingsEvent, suspension } from "../event-samples.js";
-import { asStored, atOnce, freshId, freshTenant, insertSample, NOW_MS } from "../samples.js";
+import { sampleSettings, settingsEvent, suspension } from "../event-samples.js";
+import { asStored, atOnce, freshTenant, insertSample, NOW_MS } from "../samples.js";
 import type { Suite } from "../suite.js";
 import { HOUR_AT, usageOf } from "../usage-sample.js";
-import { eventsOf } from "../walk-events.js";
 
 /** One more than some databases take in one request. */
 const SIZES = [26, 101] as const;
@@ -34,14 +33,6 @@ export function largeBatches({ it, createStore }: Suite): void {
   });
 
   for (const size of SIZES) {
-    it(`large batches: append of ${size} events keeps every one`, async () => {
-      const store = await createStore();
-      const key = { tenant: freshTenant(), id: freshId() };
-      const events = Array.from({ length: size }, () => observation({ tenant: key.tenant, keyId: key.id }));
-      await store.append(events.toReversed());
-      assert.deepEqual(await eventsOf(store, key), events);
-    });
-
     it(`large batches: consume of ${size} requests spends and answers every one, in its place`, async () => {
       const store = await createStore();
       const requests = Array.from({ length: size }, (_, index) => requestOf([credits(LARGEST)], { units: index + 1 }));

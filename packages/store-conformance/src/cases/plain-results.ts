@@ -44,11 +44,15 @@ export function plainResults({ it, createStore }: Suite): void {
     });
     assertPlain(await store.events({ ...page, keyId: id }), "events");
     assertPlain(await eventsOf(store, key), "events");
+    assertPlain(await store.feed(undefined, 10), "feed");
+    assertPlain(await store.chains({ tenant, keyId: id, limit: 10 }), "chains");
     assertPlain(await store.usage({ tenant, keyIds: [id], fromAt: 0, beforeAt: MAX_TIME_MS }), "usage");
     assertPlain(await store.consume([requestOf([credits(1)])], NOW_MS), "consume");
     assertPlain(await store.settings.get([tenant]), "settings.get");
     assertPlain(await store.owners.read([{ tenant, owner }]), "owners.read");
     await replaceSample(store, tombstoneOf(key));
     assertPlain(await store.find([id]), "find");
+    assertPlain(await store.purgeEvents({ tenant, beforeAt: NOW_MS + 1, limit: 10 }), "purgeEvents");
+    assertPlain(await store.chains({ tenant, keyId: id, limit: 10 }), "chains");
   });
 }

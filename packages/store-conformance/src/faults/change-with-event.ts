@@ -4,7 +4,7 @@ import type { KeyManager } from "claviger";
 import fc from "fast-check";
 import { resumption, sampleSettings, settingsEvent, suspension } from "../event-samples.js";
 import { listed } from "../eventually.js";
-import { historyOf } from "../races/history.js";
+import { chainedHistoryOf, historyOf } from "../races/history.js";
 import { changed, changeOf, freshTenant, insertSample } from "../samples.js";
 import type { Suite } from "../suite.js";
 import { eventsOf, eventsOfTenant } from "../walk-events.js";
@@ -33,10 +33,10 @@ export function changeWithEvent(suite: Suite): void {
       const { key } = await sound.tenant(tenant).create({ owner: "owner", name: "A key" });
       for (const verb of verbs) {
         await outcomeOf(ACTS[verb]?.(faulty.tenant(tenant), key.id) ?? Promise.resolve());
-        await historyOf(store, key);
+        await chainedHistoryOf(store, key);
       }
       await settle();
-      await historyOf(store, key);
+      await chainedHistoryOf(store, key);
     },
   );
 

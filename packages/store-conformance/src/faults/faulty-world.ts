@@ -27,27 +27,34 @@ export function underFaults<Drawn>(
     const store = await createStore();
     await fc.assert(
       fc.asyncProperty(faultPlans, drawn, async (plan, value) => {
-        const world = worldOver(store, plan);
-        await play(world, value).finally(world.settle);
+        const { world, end } = openWorld(store, plan);
+        await play(world, value).finally(end);
       }),
     );
   });
 }
 
-function worldOver(store: Store, plan: FaultPlan): FaultyWorld {
-  // The store is closed when the test is over, and not with a line to it.
-  const line = withFaults({ ...store, close: async () => {} }, plan);
-  const faulty = keyringOver(line);
-  return {
-    store,
-    line,
-    sound: keyringOver(store),
-    faulty,
-    async settle() {
-      await faulty.flush();
-      await line.close();
-    },
-  };
+interface OpenWorld {
+  readonly world: FaultyWorld;
+  /** Settles it, and closes its keyrings. */
+  readonly end: () => Promise<void>;
+}
+
+function openWorld(store: Store, plan: FaultPlan): OpenWorld {
+  // It is closed when the test is over, and not with a line to it, nor with a keyring.
+  const kept: Store = { ...store, close: async () => {} };
+  const line = withFaults(kept, plan);
+  const [sound, faulty] = [keyringOver(kept), keyringOver(line)];
+  async function settle(): Promise<void> {
+    // What a fault keeps from being written is what the scenario is about.
+    await outcomeOf(faulty.flush());
+    await line.close();
+  }
+  async function end(): Promise<void> {
+    await settle();
+    for (const keyring of [faulty, sound]) await outcomeOf(keyring.close());
+  }
+  return { world: { store, line, sound, faulty, settle }, end };
 }
 
 /** What became of an act: "ok", or the code of the refusal; "store_unavailable" where a fault kept that from the caller. */

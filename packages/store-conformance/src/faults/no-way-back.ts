@@ -3,7 +3,7 @@ import type { Keyring } from "claviger";
 import fc from "fast-check";
 import { formerKeyring } from "../processes/caller.js";
 import { awaitedLater } from "../races/act-at-once.js";
-import { countChanges, historyOf } from "../races/history.js";
+import { chainedHistoryOf, countChanges } from "../races/history.js";
 import { freshId } from "../samples.js";
 import type { Suite } from "../suite.js";
 import { usageOf } from "../usage-sample.js";
@@ -42,7 +42,7 @@ export function noWayBack(suite: Suite): void {
       await begin(after);
       await world.settle();
       assert.ok(isOver(await verdictOf(sound, token)));
-      const history = await historyOf(store, key);
+      const history = await chainedHistoryOf(store, key);
       assert.equal(history.key.state, "revoked");
       assert.equal(countChanges(history, "key.revoked"), 1);
       assert.equal(await insist(world, (keyring) => keyring.enable(key.id)), "illegal_transition");

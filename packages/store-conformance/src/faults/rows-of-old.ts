@@ -34,6 +34,7 @@ function rowOfOld(id: string, token: string): KeyRecord {
       hex: createHmac("sha256", FORMER.secret).update(token).digest("hex"),
     },
     rotation: null,
+    head: null,
   };
 }
 

@@ -4,8 +4,21 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { consumeOne, credits, requestOf } from "../charge-sample.js";
 import { suspension } from "../event-samples.js";
-import { AMPLE, asStored, changed, changeOf, findOne, freshTenant, insertSample, sampleKey } from "../samples.js";
+import { listen } from "../listen.js";
+import {
+  AMPLE,
+  asStored,
+  changed,
+  changeOf,
+  findOne,
+  freshTenant,
+  insertSample,
+  NOW_MS,
+  replaceSample,
+  sampleKey,
+} from "../samples.js";
 import { usageNow, usageOf } from "../usage-sample.js";
+import { eventsOfTenant } from "../walk-events.js";
 import { type Fault, faultPlans, mildFaults } from "./fault.js";
 import { InjectedFault } from "./injected-fault.js";
 import { withFaults } from "./with-faults.js";
@@ -130,6 +143,27 @@ describe("withFaults", () => {
     expect(calls).toEqual(["insert", "insert", "insert"]);
     expect(await findOne(store, key.id)).toEqual(asStored(next));
     expect((await consumeOne(store, request)).meters).toEqual([{ form: "window", windowAt: 0, used: 2 }]);
+  });
+
+  it("never echoes a purge, which would go on to events that nobody counts", async () => {
+    const inner = memoryStore();
+    const { tenant } = await insertSample(inner);
+    await insertSample(inner, { tenant });
+    const store = withFaults(inner, [{ kind: "echo", turns: 1 }]);
+    expect(await store.purgeEvents({ tenant, beforeAt: NOW_MS + 1, limit: 1 })).toEqual({ purged: 1, more: true });
+    await settled(store);
+    expect(await eventsOfTenant(inner, tenant)).toHaveLength(1);
+  });
+
+  it("has watch where the store has it, and hears through it", async () => {
+    const inner = memoryStore();
+    const { watch: _, ...deaf } = inner;
+    expect(withFaults(deaf, []).watch).toBeUndefined();
+    const ear = await listen(withFaults(inner, []));
+    const key = await insertSample(inner);
+    await replaceSample(inner, changed(key));
+    await ear.hears({ kind: "key", keyId: key.id });
+    await ear.stop();
   });
 });
 

@@ -51,8 +51,20 @@ export function withFaults(store: Store, plan: FaultPlan): Store {
         echoes: always,
       }),
     events: (query) => send({ method: "events", make: () => store.events(query), echoes: always }),
+    feed: (after, limit) => send({ method: "feed", make: () => store.feed(after, limit), echoes: always }),
+    eraseEvents: (refs, erasedAt) =>
+      send({
+        method: "eraseEvents",
+        make: () => store.eraseEvents(refs, erasedAt),
+        makeSplit: () => eachAlone(refs, (ref) => store.eraseEvents([ref], erasedAt)),
+        echoes: always,
+      }),
+    // A second one would go on to further events, which nobody counts.
+    purgeEvents: (query) => send({ method: "purgeEvents", make: () => store.purgeEvents(query), echoes: never }),
+    chains: (query) => send({ method: "chains", make: () => store.chains(query), echoes: always }),
     settings: settingsThrough(send, store.settings),
     owners: ownersThrough(send, store.owners),
+    ...(store.watch !== undefined && { watch: store.watch.bind(store) }),
     async close() {
       await settled();
       await store.close();

@@ -1,9 +1,8 @@
-import { type Charge, type ChargeRequest, type EventQuery, MAX_TIME_MS, type OwnerRef } from "@claviger/core";
+import { type Charge, type ChargeRequest, MAX_TIME_MS, type OwnerRef } from "@claviger/core";
 import fc from "fast-check";
 import { observation, resumption, sampleSettings, settingsEvent, suspension } from "../event-samples.js";
 import { NOW_MS } from "../samples.js";
 import { HOUR_AT, HOUR_MS, usageOf } from "../usage-sample.js";
-import { walkEvents } from "../walk-events.js";
 import { idAt, tenantOf, which } from "./key-calls.js";
 import { type Cast, came, type Draft, drafts } from "./port-call.js";
 
@@ -120,28 +119,6 @@ const readOwner = drafts("owners.read", owner, (drawn, cast) => {
   return async (store) => came(await store.owners.read([ref]), (model) => [model.standing(ref)]);
 });
 
-const page = { order: fc.constantFrom("newest" as const, "oldest" as const), limit: fc.integer({ min: 1, max: 4 }) };
-
-const eventsOfKey = drafts("events of a key", fc.record({ which, ...page }), ({ which: index, ...rest }, cast) => {
-  const query: EventQuery = { tenant: tenantOf(cast, index), keyId: idAt(cast, index), ...rest };
-  return async (store) => came(await walkEvents(store, query), (model) => [...model.events(query)]);
-});
-
-const eventsOfTenant = drafts(
-  "events of a tenant",
-  fc.record({
-    tenant: which,
-    ...page,
-    from: small,
-    types: fc.subarray(["key.created", "corrupt_key", "settings.updated", "owner.resumed"]),
-  }),
-  ({ tenant, order, limit, from, types }, cast) => {
-    const range = { fromAt: NOW_MS + from, beforeAt: NOW_MS + from + 4, ...(types.length > 0 && { types }) };
-    const query: EventQuery = { tenant: tenantOf(cast, tenant), order, limit, ...range };
-    return async (store) => came(await walkEvents(store, query), (model) => [...model.events(query)]);
-  },
-);
-
 /** About one key, tenant or owner each. */
 export const besideDrafts: readonly fc.Arbitrary<Draft>[] = [
   consume,
@@ -157,9 +134,3 @@ export const besideDrafts: readonly fc.Arbitrary<Draft>[] = [
   resume,
   readOwner,
 ];
-
-/** Over several pages. */
-export const wideEventDrafts: readonly fc.Arbitrary<Draft>[] = [eventsOfKey];
-
-/** What an index may be late with. */
-export const tenantEventDrafts: readonly fc.Arbitrary<Draft>[] = [eventsOfTenant];

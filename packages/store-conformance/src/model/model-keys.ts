@@ -1,7 +1,15 @@
-import { type AuditEvent, type KeyEntry, type KeyRecord, type StoredKey, searchText, statusAt } from "@claviger/core";
+import {
+  type AuditEvent,
+  type ChainAnchor,
+  type KeyEntry,
+  type KeyRecord,
+  type StoredKey,
+  searchText,
+  statusAt,
+} from "@claviger/core";
 import { inOrder } from "./in-order.js";
 import { modelMeters } from "./model-meters.js";
-import type { Commit, Kept, ModelStore } from "./model-store.js";
+import type { Commit, Kept, KeyRef, ModelStore } from "./model-store.js";
 import { modelUsage } from "./model-usage.js";
 
 const LIVE: readonly string[] = ["active", "pending", "disabled"];
@@ -9,8 +17,9 @@ const LIVE: readonly string[] = ["active", "pending", "disabled"];
 /** What is kept of keys; their meters and their use are beside. */
 export function modelKeys(
   log: ReadonlyMap<string, AuditEvent>,
+  anchorOf: (key: KeyRef) => ChainAnchor | null,
   commit: Commit,
-): Omit<ModelStore, "append" | "events" | "settings" | "replaceSettings" | "standing" | "switchOwner"> {
+): Pick<ModelStore, "find" | "insert" | "replace" | "list" | "chain" | "consume" | "recordUsage" | "usage"> {
   const keys = new Map<string, Kept<KeyEntry>>();
   const { consume, forgetMeters } = modelMeters();
   const { lastUsedAt, forgetUsage, recordUsage, usage } = modelUsage((tenant, id) => entryOf(tenant, id));
@@ -61,6 +70,10 @@ export function modelKeys(
         .filter((key) => grants === undefined || key.scopes.some((scope) => grants.includes(scope)))
         .filter((key) => search === undefined || searchText(key).includes(search));
       return inOrder(matching, order, ({ createdAt }) => createdAt).map(({ id }) => id);
+    },
+    chain(key) {
+      const entry = entryOf(key.tenant, key.id);
+      return entry && { keyId: key.id, version: entry.version, head: entry.head, anchor: anchorOf(key) };
     },
     consume,
     recordUsage,

@@ -3,7 +3,9 @@ import type {
   ChargeRequest,
   ChargeResult,
   EventQuery,
+  EventRef,
   InsertResult,
+  KeyChain,
   KeyEntry,
   KeyRecord,
   KeyUsage,
@@ -20,8 +22,8 @@ import type {
   UsageQuery,
   UsageRecord,
 } from "@claviger/core";
-import { inOrder } from "./in-order.js";
 import { modelKeys } from "./model-keys.js";
+import { modelLog } from "./model-log.js";
 
 /** The port, without promises, pages and a clock. */
 export interface ModelStore {
@@ -37,6 +39,10 @@ export interface ModelStore {
   append(events: readonly AuditEvent[]): void;
   /** All pages. */
   events(query: EventQuery): readonly AuditEvent[];
+  eraseEvents(refs: readonly EventRef[], erasedAt: number): void;
+  /** To the end. */
+  purgeEvents(tenant: string, beforeAt: number): void;
+  chain(key: KeyRef): KeyChain | undefined;
   settings(tenant: string): TenantSettings | undefined;
   replaceSettings(next: TenantSettings, expectedVersion: number, event: AuditEvent): SettingsResult;
   standing(owner: OwnerRef): OwnerStanding;
@@ -56,26 +62,12 @@ export interface KeyRef {
 
 /** What every store must do, in as few words as it takes: maps, core's pure functions, and no index. */
 export function modelStore(): ModelStore {
-  const log = new Map<string, AuditEvent>();
-  const commit = (event: AuditEvent): void => {
-    if (log.has(event.id)) throw new Error(`the id ${event.id} is another event's`);
-    log.set(event.id, event);
-  };
+  const { log, commit, anchorOf, ...events } = modelLog();
   return {
-    ...modelKeys(log, commit),
+    ...modelKeys(log, anchorOf, commit),
     ...modelSettings(commit),
     ...modelOwners(commit),
-    append(events) {
-      for (const event of events) if (!log.has(event.id)) commit(event);
-    },
-    events: ({ tenant, keyId, actor, types, fromAt = 0, beforeAt = Number.POSITIVE_INFINITY, order }) => {
-      const matching = [...log.values()]
-        .filter((event) => event.tenant === tenant && (keyId === undefined || event.keyId === keyId))
-        .filter((event) => actor === undefined || event.actor === actor)
-        .filter((event) => types === undefined || types.includes(event.type))
-        .filter((event) => event.at >= fromAt && event.at < beforeAt);
-      return inOrder(matching, order, ({ at }) => at);
-    },
+    ...events,
   };
 }
 

@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import type { Store } from "@claviger/core";
 import fc from "fast-check";
 import type { Suite } from "../suite.js";
-import { besideDrafts, tenantEventDrafts, wideEventDrafts } from "./beside-calls.js";
+import { besideDrafts } from "./beside-calls.js";
+import { eventDrafts, tenantEventDrafts } from "./event-calls.js";
 import { keyDrafts, listDrafts, wideKeyDrafts } from "./key-calls.js";
 import { type ModelStore, modelStore } from "./model-store.js";
 import { type Cast, type Draft, newCast, newSeen, type PortCall, type Seen } from "./port-call.js";
@@ -48,7 +49,7 @@ export function sequences({ it, createStore }: Suite): void {
   it("any sequence of calls of every method comes out as the model says", async () => {
     const store = await createStore();
     const lagging = store.capabilities.lists === "lagging" ? [] : [...listDrafts, ...tenantEventDrafts];
-    const all = [...keyDrafts, ...wideKeyDrafts, ...besideDrafts, ...wideEventDrafts, ...lagging];
+    const all = [...keyDrafts, ...wideKeyDrafts, ...besideDrafts, ...eventDrafts, ...lagging];
     const stories = fc.commands([...all.map((draft) => draft.map(commandOf)), again], {
       maxCommands: MAX_CALLS,
       size: "max",

@@ -2,6 +2,7 @@ import {
   type ChargeRequest,
   ClavigerError,
   type OwnerEvent,
+  type PurgeQuery,
   type SettingsEvent,
   type Store,
   type TenantSettings,
@@ -26,6 +27,7 @@ export type Act =
       readonly expectedVersion: number;
       readonly event: SettingsEvent;
     }
+  | { readonly verb: "purgeEvents"; readonly query: PurgeQuery }
   | { readonly verb: "suspend"; readonly event: OwnerEvent<"owner.suspended"> }
   | { readonly verb: "resume"; readonly event: OwnerEvent<"owner.resumed"> };
 
@@ -86,6 +88,9 @@ async function attempt(keyring: Keyring, store: Store, act: Act): Promise<Answer
     }
     case "replaceSettings":
       return { outcome: (await store.settings.replace(act.next, act.expectedVersion, act.event)).outcome };
+    case "purgeEvents":
+      await store.purgeEvents(act.query);
+      return OK;
     case "suspend":
       return { outcome: (await store.owners.suspend(act.event)).outcome };
     case "resume":

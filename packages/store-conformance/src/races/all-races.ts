@@ -3,6 +3,8 @@ import { consumeAgainstLimit } from "./consume-against-limit.js";
 import { createAgainstCap } from "./create-against-cap.js";
 import { deleteAgainstEverything } from "./delete-against-everything.js";
 import { enableAgainstRevoke } from "./enable-against-revoke.js";
+import { feedAgainstWriters } from "./feed-against-writers.js";
+import { purgeAgainstChanges } from "./purge-against-changes.js";
 import { type Race, racesThroughProcesses, raceThroughHandles } from "./race.js";
 import { rehashAgainstRevoke } from "./rehash-against-revoke.js";
 import { revokeAgainstVerifies } from "./revoke-against-verifies.js";
@@ -15,6 +17,7 @@ import { usageAgainstRevoke } from "./usage-against-revoke.js";
 
 /** Every race that any caller, in any process, can take part in. */
 const RACES = {
+  feedAgainstWriters,
   usageAgainstRevoke,
   rehashAgainstRevoke,
   rotateAgainstRotate,
@@ -26,6 +29,7 @@ const RACES = {
   settingsAgainstSettings,
   suspendAgainstResume,
   deleteAgainstEverything,
+  purgeAgainstChanges,
 } as const satisfies Readonly<Record<string, Race>>;
 
 /** The races by name, as they are declared. */

@@ -4,7 +4,7 @@ import { CAP } from "../processes/caller.js";
 import { freshTenant, NOW_MS } from "../samples.js";
 import { walkList } from "../walk-list.js";
 import { atOnce, byTurns, outcomes } from "./act-at-once.js";
-import { historyOf } from "./history.js";
+import { chainedHistoryOf } from "./history.js";
 import { AT_ONCE, type Race } from "./race.js";
 
 export const createAgainstCap: Race = {
@@ -23,7 +23,7 @@ export const createAgainstCap: Race = {
       const ids = await walkList(store, { tenant, order: "oldest", limit: 100, nowMs: NOW_MS });
       assert.deepEqual(ids, issued.map(({ id }) => id).sort());
     });
-    for (const { id } of issued) assert.equal((await historyOf(store, { tenant, id })).changes.length, 1);
+    for (const { id } of issued) assert.equal((await chainedHistoryOf(store, { tenant, id })).changes.length, 1);
     const verified = await atOnce(
       course,
       issued.map(({ token }) => ({ verb: "verify", token }) as const),

@@ -3,7 +3,7 @@ import { credits } from "../charge-sample.js";
 import { NOW_MS } from "../samples.js";
 import { noUsage, usageNow, usageOf } from "../usage-sample.js";
 import { atOnce, byTurns, issueRunner, outcomes, settle } from "./act-at-once.js";
-import { countChanges, historyOf } from "./history.js";
+import { chainedHistoryOf, countChanges } from "./history.js";
 import type { Race } from "./race.js";
 
 const HOUR_MS = 3_600_000;
@@ -39,7 +39,7 @@ export const deleteAgainstEverything: Race = {
       ),
     );
     const { store } = course;
-    const history = await historyOf(store, key);
+    const history = await chainedHistoryOf(store, key);
     assert.equal(history.key.state, "destroyed");
     assert.equal(countChanges(history, "key.deleted"), 1);
     assert.deepEqual(await usageNow(store, key), noUsage(key.id));

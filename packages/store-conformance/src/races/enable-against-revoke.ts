@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { atOnce, byTurns, issueRunner, outcomes } from "./act-at-once.js";
-import { countChanges, historyOf } from "./history.js";
+import { chainedHistoryOf, countChanges } from "./history.js";
 import { AT_ONCE, type Race } from "./race.js";
 
 export const enableAgainstRevoke: Race = {
@@ -18,7 +18,7 @@ export const enableAgainstRevoke: Race = {
     const { ok = 0, illegal_transition: late = 0 } = outcomes(done, "enable");
     assert.equal(ok + late, AT_ONCE / 2, "an enable comes before the revoke or is refused");
     assert.deepEqual(outcomes(done, "revoke"), { ok: AT_ONCE / 2 });
-    const history = await historyOf(course.store, key);
+    const history = await chainedHistoryOf(course.store, key);
     assert.equal(history.key.state, "revoked");
     assert.equal(countChanges(history, "key.revoked"), 1);
     assert.ok(countChanges(history, "key.enabled") <= 1);

@@ -1,5 +1,13 @@
 import assert from "node:assert/strict";
-import { type AuditEvent, type KeyState, outcomeOf, type Store, type StoredKey } from "@claviger/core";
+import {
+  type AuditEvent,
+  bodyHashOf,
+  headAfter,
+  type KeyState,
+  outcomeOf,
+  type Store,
+  type StoredKey,
+} from "@claviger/core";
 import { findOne } from "../samples.js";
 import { eventsOf } from "../walk-events.js";
 
@@ -38,6 +46,25 @@ export async function historyOf(store: Store, key: { readonly tenant: string; re
   }
   assert.equal(stored.state, state, "the state of the key is that of its last event");
   return { key: stored, changes };
+}
+
+/**
+ * As {@link historyOf}, of a key that a keyring keeps: its changes must also be one chain, without gap or fork, of
+ * hashes over their bodies, of which the last one's is the key's head.
+ */
+export async function chainedHistoryOf(
+  store: Store,
+  key: { readonly tenant: string; readonly id: string },
+): Promise<History> {
+  const history = await historyOf(store, key);
+  let head: string | null = null;
+  for (const change of history.changes) {
+    const bodyHash: string = bodyHashOf(change);
+    head = headAfter(head, bodyHash);
+    assert.deepEqual(change.chain, { bodyHash, hash: head }, `version ${change.version} follows on the one before it`);
+  }
+  assert.equal(history.key.head, head, "the head of the key is the hash of its last change");
+  return history;
 }
 
 /** How many of the changes are of this type. */

@@ -74,7 +74,7 @@ export async function inHandles<Result>(
   const others: Store[] = [];
   try {
     for (let opened = 1; opened < HANDLES && openAnother !== undefined; opened += 1) others.push(await openAnother());
-    return await work([store, ...others].map(callerOver));
+    return await settledAfter([store, ...others].map(callerOver), work);
   } finally {
     await Promise.all(others.map((other) => other.close()));
   }
@@ -89,7 +89,18 @@ export function inFour<Result>(
   work: (callers: readonly Caller[]) => Promise<Result>,
 ): Promise<Result> {
   if (process !== undefined) return inProcesses(process, work);
-  return work(Array.from({ length: PROCESSES }, () => callerOver(store)));
+  return settledAfter(
+    Array.from({ length: PROCESSES }, () => callerOver(store)),
+    work,
+  );
+}
+
+/** Leaves nothing under way in this process, so that no keyring writes to a store that is closed. */
+function settledAfter<Result>(
+  callers: readonly Caller[],
+  work: (callers: readonly Caller[]) => Promise<Result>,
+): Promise<Result> {
+  return work(callers).finally(() => Promise.allSettled(callers.map((caller) => caller({ verb: "settle" }))));
 }
 
 /** Callers in other processes, which end when the work does. */

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { atOnce, byTurns, issueRunner, outcomes, settle } from "./act-at-once.js";
-import { countChanges, historyOf } from "./history.js";
+import { chainedHistoryOf, countChanges } from "./history.js";
 import { AT_ONCE, type Race } from "./race.js";
 
 export const rehashAgainstRevoke: Race = {
@@ -19,7 +19,7 @@ export const rehashAgainstRevoke: Race = {
     const after = await atOnce(course, byTurns(verify));
     assert.deepEqual(outcomes(after, "verify"), { revoked: AT_ONCE });
     await settle(course);
-    const history = await historyOf(course.store, key);
+    const history = await chainedHistoryOf(course.store, key);
     assert.equal(history.key.state, "revoked");
     assert.equal(countChanges(history, "key.revoked"), 1);
   },

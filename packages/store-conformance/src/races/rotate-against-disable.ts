@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { atOnce, byTurns, issueRunner, outcomes } from "./act-at-once.js";
-import { countChanges, historyOf } from "./history.js";
+import { chainedHistoryOf, countChanges } from "./history.js";
 import { AT_ONCE, type Race } from "./race.js";
 
 const HOUR_MS = 3_600_000;
@@ -18,7 +18,7 @@ export const rotateAgainstDisable: Race = {
     );
     assert.deepEqual(outcomes(done, "rotate"), { ok: 1, conflict: AT_ONCE / 2 - 1 });
     assert.deepEqual(outcomes(done, "disable"), { ok: AT_ONCE / 2 });
-    const history = await historyOf(course.store, key);
+    const history = await chainedHistoryOf(course.store, key);
     assert.equal(history.key.state, "disabled");
     assert.equal(countChanges(history, "key.rotated"), 1);
     assert.equal(countChanges(history, "key.disabled"), 1);

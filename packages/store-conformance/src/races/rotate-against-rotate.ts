@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { atOnce, byTurns, issueRunner, outcomes, settle } from "./act-at-once.js";
-import { countChanges, historyOf } from "./history.js";
+import { chainedHistoryOf, countChanges } from "./history.js";
 import { AT_ONCE, type Race } from "./race.js";
 
 const HOUR_MS = 3_600_000;
@@ -21,6 +21,6 @@ export const rotateAgainstRotate: Race = {
     );
     assert.deepEqual(outcomes(verified, "verify"), { ok: 2 });
     await settle(course);
-    assert.equal(countChanges(await historyOf(course.store, key), "key.rotated"), 1);
+    assert.equal(countChanges(await chainedHistoryOf(course.store, key), "key.rotated"), 1);
   },
 };

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { UpdateInput } from "claviger";
 import { issueRunner } from "./act-at-once.js";
-import { countChanges, historyOf } from "./history.js";
+import { chainedHistoryOf, countChanges } from "./history.js";
 import { AT_ONCE, type Course, callerAt, type Race } from "./race.js";
 
 const FIELDS: readonly ((writer: number) => UpdateInput)[] = [
@@ -27,7 +27,7 @@ export const updateAgainstUpdate: Race = {
   async run(course) {
     const key = await issueRunner(course);
     await Promise.all(Array.from({ length: AT_ONCE }, (_, writer) => update(course, key, writer)));
-    const history = await historyOf(course.store, key);
+    const history = await chainedHistoryOf(course.store, key);
     assert.equal(countChanges(history, "key.updated"), AT_ONCE);
     assert.ok(history.key.state === "active");
     const { name, scopes, metadata, limits } = history.key;

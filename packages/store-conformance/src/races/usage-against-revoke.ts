@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { NOW_MS } from "../samples.js";
 import { usageNow, usageOf } from "../usage-sample.js";
 import { atOnce, byTurns, issueRunner, outcomes } from "./act-at-once.js";
-import { countChanges, historyOf } from "./history.js";
+import { chainedHistoryOf, countChanges } from "./history.js";
 import { AT_ONCE, type Race } from "./race.js";
 
 const REVOKES = AT_ONCE / 4;
@@ -19,7 +19,7 @@ export const usageAgainstRevoke: Race = {
       byTurns(use, use, () => ({ verb: "revoke", ...key }) as const, use),
     );
     assert.deepEqual(outcomes(done, "revoke"), { ok: REVOKES });
-    const history = await historyOf(course.store, key);
+    const history = await chainedHistoryOf(course.store, key);
     assert.equal(history.key.state, "revoked");
     assert.equal(countChanges(history, "key.revoked"), 1);
     assert.equal(history.key.lastUsedAt, NOW_MS + AT_ONCE - 1, "the latest of the uses");

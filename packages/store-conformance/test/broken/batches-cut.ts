@@ -33,12 +33,12 @@ export const batchesCut: readonly BrokenStore[] = [
   cuts(
     "appends a batch's first 25",
     (inner) => ({ append: (events) => inner.append(events.slice(0, 25)) }),
-    "large batches: append of 26 events keeps every one",
+    "large batches: append of 26 events keeps every one, and eraseEvents erases every one",
   ),
   cuts(
     "appends a batch's first 100",
     (inner) => ({ append: (events) => inner.append(events.slice(0, 100)) }),
-    "large batches: append of 101 events keeps every one",
+    "large batches: append of 101 events keeps every one, and eraseEvents erases every one",
   ),
   cuts(
     "consumes a call's first 25 requests",

@@ -4,6 +4,7 @@ import { buffersUsage } from "./buffers-usage.js";
 import { capMiscounted } from "./cap-miscounted.js";
 import { capabilitiesWrong } from "./capabilities-wrong.js";
 import { caseFolded } from "./case-folded.js";
+import { chainsWrong } from "./chains-wrong.js";
 import { changesArguments } from "./changes-arguments.js";
 import { chargesMisapplied } from "./charges-misapplied.js";
 import { checkThenConsume } from "./check-then-consume.js";
@@ -11,10 +12,12 @@ import { checkThenInsert } from "./check-then-insert.js";
 import { checkThenReplace } from "./check-then-replace.js";
 import { classInstances } from "./class-instances.js";
 import { closesTooMuch } from "./closes-too-much.js";
+import { erasesWrong } from "./erases-wrong.js";
 import { eventAfterWrite } from "./event-after-write.js";
 import { eventBeforeWrite } from "./event-before-write.js";
 import { eventForgotten } from "./event-forgotten.js";
 import { eventsMisread } from "./events-misread.js";
+import { feedWrong } from "./feed-wrong.js";
 import { findByStaleIndex } from "./find-by-stale-index.js";
 import { findDisordered } from "./find-disordered.js";
 import { forgottenField } from "./forgotten-field.js";
@@ -34,8 +37,10 @@ import { listsLagUndeclared } from "./lists-lag-undeclared.js";
 import { mergedMetadata } from "./merged-metadata.js";
 import { meterClockWrong } from "./meter-clock-wrong.js";
 import { ownersWrong } from "./owners-wrong.js";
+import { purgesWrong } from "./purges-wrong.js";
 import { readModifyWriteUsage } from "./read-modify-write-usage.js";
 import { settingsWrong } from "./settings-wrong.js";
+import { signalsWrong } from "./signals-wrong.js";
 import { spendsOnRefusal } from "./spends-on-refusal.js";
 import { staleConflict } from "./stale-conflict.js";
 import { swallowedConflict } from "./swallowed-conflict.js";
@@ -74,11 +79,14 @@ export const BROKEN_STORES: readonly BrokenStore[] = [
   ...capMiscounted,
   ...capabilitiesWrong,
   ...caseFolded,
+  ...chainsWrong,
   ...chargesMisapplied,
   ...classInstances,
   ...closesTooMuch,
+  ...erasesWrong,
   ...eventForgotten,
   ...eventsMisread,
+  ...feedWrong,
   ...findDisordered,
   ...forgottenTenantInKeys,
   ...forgottenTenantInRecords,
@@ -87,7 +95,9 @@ export const BROKEN_STORES: readonly BrokenStore[] = [
   ...listWrong,
   ...meterClockWrong,
   ...ownersWrong,
+  ...purgesWrong,
   ...settingsWrong,
+  ...signalsWrong,
   ...tombstoneIncomplete,
   ...usageMisread,
   ...usageMisrecorded,

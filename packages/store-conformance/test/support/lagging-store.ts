@@ -26,6 +26,9 @@ export function laggingStore(): Store {
     replace: (...given) => write((store, ...args) => store.replace(...args), ...given),
     list: (query) => readIndex((store) => store.list(query)),
     recordUsage: (...given) => write((store, ...args) => store.recordUsage(...args), ...given),
+    eraseEvents: (...given) => write((store, ...args) => store.eraseEvents(...args), ...given),
+    purgeEvents: (...given) => write((store, ...args) => store.purgeEvents(...args), ...given),
+    chains: (query) => (query.keyId === undefined ? readIndex((store) => store.chains(query)) : primary.chains(query)),
     append: (...given) => write((store, ...args) => store.append(...args), ...given),
     events: (query) => (query.keyId === undefined ? readIndex((store) => store.events(query)) : primary.events(query)),
     settings: {

@@ -8,6 +8,9 @@ export function oneItemPages(): Store {
     ...inner,
     list: (query) => inner.list({ ...query, limit: 1 }),
     events: (query) => inner.events({ ...query, limit: 1 }),
+    feed: (after) => inner.feed(after, 1),
+    purgeEvents: (query) => inner.purgeEvents({ ...query, limit: 1 }),
+    chains: (query) => inner.chains({ ...query, limit: 1 }),
   };
 }
 

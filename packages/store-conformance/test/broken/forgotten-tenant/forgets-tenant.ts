@@ -34,7 +34,7 @@ export function forgetsTenantIn(
         return result;
       },
       append: async (events) => {
-        for (const { tenant, keyId } of events) see(tenant, keyId);
+        for (const { tenant, keyId } of events) see(tenant, keyId ?? "");
         await append(events);
       },
       settings: {

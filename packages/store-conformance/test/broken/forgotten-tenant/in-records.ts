@@ -6,7 +6,7 @@ export const forgottenTenantInRecords: readonly BrokenStore[] = [
     "append",
     (inner, { firstOf }) => ({
       append: (events) =>
-        inner.append(events.map((event) => ({ ...event, tenant: firstOf(event.keyId) ?? event.tenant }))),
+        inner.append(events.map((event) => ({ ...event, tenant: firstOf(event.keyId ?? "") ?? event.tenant }))),
     }),
     ["tenant isolation, append: what is noticed under one tenant is in no other's log, about the same key id either"],
   ),
