@@ -62,4 +62,21 @@ describe("a page is a range of an index, read in its order", () => {
       ]);
     });
   }
+
+  it("of the feed", async () => {
+    await store.feed(undefined, 10);
+    expect(plans).toEqual(["SEARCH events USING INTEGER PRIMARY KEY (rowid>?)"]);
+  });
+
+  it("of a tenant's chains", async () => {
+    await store.chains({ tenant: "t", after: "x", limit: 10 });
+    expect(plans).toEqual([
+      "SEARCH keys USING INDEX keys_by_id (tenant=? AND id>?); SEARCH anchors USING PRIMARY KEY (key_id=?) LEFT-JOIN",
+    ]);
+  });
+});
+
+it("whether a purge must stop in a chain is looked up in an index", async () => {
+  await store.purgeEvents({ tenant: "t", beforeAt: 1, limit: 10 });
+  expect(plans[0]).toContain("SEARCH kept USING INDEX events_in_chains (tenant=? AND key_id=? AND version<?)");
 });

@@ -19,20 +19,31 @@ const TABLES = `
     expires_at   INTEGER          AS (entry ->> '$.expiresAt'),
     not_before   INTEGER          AS (entry ->> '$.notBefore')
   ) STRICT;
+  CREATE INDEX IF NOT EXISTS keys_by_id ON keys (tenant, id);
   CREATE INDEX IF NOT EXISTS keys_in_order ON keys (tenant, created_at, id) WHERE state <> 'destroyed';
   CREATE INDEX IF NOT EXISTS keys_of_owner ON keys (tenant, owner, created_at, id) WHERE owner IS NOT NULL;
 
   CREATE TABLE IF NOT EXISTS events (
-    id     TEXT PRIMARY KEY,
-    event  TEXT NOT NULL,
-    tenant TEXT    NOT NULL AS (event ->> '$.tenant'),
-    type   TEXT    NOT NULL AS (event ->> '$.type'),
-    actor  TEXT    NOT NULL AS (event ->> '$.actor'),
-    at     INTEGER NOT NULL AS (event ->> '$.at'),
-    key_id TEXT             AS (event ->> '$.keyId')
+    position INTEGER PRIMARY KEY AUTOINCREMENT,
+    id       TEXT NOT NULL UNIQUE,
+    event    TEXT NOT NULL,
+    tenant   TEXT    NOT NULL AS (event ->> '$.tenant'),
+    type     TEXT    NOT NULL AS (event ->> '$.type'),
+    actor    TEXT    NOT NULL AS (event ->> '$.actor'),
+    at       INTEGER NOT NULL AS (event ->> '$.at'),
+    key_id   TEXT             AS (event ->> '$.keyId'),
+    version  INTEGER          AS (event ->> '$.version'),
+    hash     TEXT             AS (event ->> '$.chain.hash')
   ) STRICT;
   CREATE INDEX IF NOT EXISTS events_in_order ON events (tenant, at, id);
   CREATE INDEX IF NOT EXISTS events_of_key ON events (tenant, key_id, at, id);
+  CREATE INDEX IF NOT EXISTS events_in_chains ON events (tenant, key_id, version, at) WHERE hash IS NOT NULL;
+
+  CREATE TABLE IF NOT EXISTS anchors (
+    key_id  TEXT PRIMARY KEY,
+    version INTEGER NOT NULL,
+    hash    TEXT    NOT NULL
+  ) STRICT, WITHOUT ROWID;
 
   CREATE TABLE IF NOT EXISTS meters (
     tenant TEXT NOT NULL,

@@ -1,4 +1,4 @@
-import type { AuditEvent, ObservationEvent } from "@claviger/core";
+import type { AuditEvent, NoteEvent } from "@claviger/core";
 import type { Database } from "./database.js";
 
 /** @throws the driver's error where another event has the id, so that a change without its event is never committed */
@@ -7,7 +7,7 @@ export function recordEvent(database: Database, event: AuditEvent): void {
 }
 
 /** Records what is not there yet. */
-export function append(database: Database, events: readonly ObservationEvent[]): void {
+export function append(database: Database, events: readonly NoteEvent[]): void {
   database.transaction(() => {
     for (const event of events) {
       database.run("INSERT INTO events (id, event) VALUES (?, ?) ON CONFLICT (id) DO NOTHING", [

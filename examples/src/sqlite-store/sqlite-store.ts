@@ -1,11 +1,15 @@
 import type { Store } from "@claviger/core";
+import { chains } from "./chains.js";
 import { consume } from "./consume.js";
 import type { Database } from "./database.js";
+import { eraseEvents } from "./erase-events.js";
 import { events } from "./events.js";
+import { feed } from "./feed.js";
 import { find } from "./find.js";
 import { insert } from "./insert.js";
 import { list } from "./list.js";
 import { changeStanding, readOwners } from "./owners.js";
+import { purgeEvents } from "./purge-events.js";
 import { append } from "./record-event.js";
 import { recordUsage } from "./record-usage.js";
 import { replace } from "./replace.js";
@@ -18,14 +22,18 @@ import { usage } from "./usage.js";
  */
 export function sqliteStore(database: Database): Store {
   return {
-    capabilities: Object.freeze({ meterClock: "caller", lists: "current" }),
+    capabilities: Object.freeze({ meterClock: "caller", lists: "current", signal: "none" }),
     find: async (ids, tenant) => find(database, ids, tenant),
     insert: async (key, cap, event) => insert(database, key, cap, event),
     replace: async (next, expectedVersion, event) => replace(database, next, expectedVersion, event),
     list: async (query) => list(database, query),
     consume: async (requests, nowMs) => consume(database, requests, nowMs),
-    append: async (observations) => append(database, observations),
+    append: async (notes) => append(database, notes),
     events: async (query) => events(database, query),
+    feed: async (after, limit) => feed(database, after, limit),
+    eraseEvents: async (refs, erasedAt) => eraseEvents(database, refs, erasedAt),
+    purgeEvents: async (query) => purgeEvents(database, query),
+    chains: async (query) => chains(database, query),
     recordUsage: async (batch) => recordUsage(database, batch),
     usage: async (query) => usage(database, query),
     settings: {
