@@ -26,7 +26,10 @@ export const PEPPER: Pepper = { id: "2026", secret: new TextEncoder().encode("pe
 
 let opened = 0;
 
-/** Worlds may share a store: no two of them draw the same ids. */
+/**
+ * Worlds may share a store: no two of them draw the same ids. Usage is off unless the options say otherwise, so that the
+ * store's calls are those of the verbs.
+ */
 export function openWorld(inner: Store, options: Partial<KeyringOptions> = {}): World {
   opened += 1;
   const clock = fakeClock();
@@ -40,6 +43,7 @@ export function openWorld(inner: Store, options: Partial<KeyringOptions> = {}): 
     peppers: [PEPPER],
     clock: clock.now,
     random,
+    usage: false,
     ...options,
   });
   return { keyring, clock, store, counts, events };

@@ -1,0 +1,170 @@
+import {
+  ClavigerError,
+  type Gates,
+  type SettingsEvent,
+  type Signal,
+  type Store,
+  type UsedKeyRecord,
+} from "@claviger/core";
+import { memoryStore } from "@claviger/memory";
+import { countingStore, fakeClock } from "@claviger/testing";
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { aKey } from "../../../core/test/a-key.js";
+import { createStopwatch } from "../elapsed.js";
+import { createGateKeeper } from "./create-gate-keeper.js";
+import type { GateKeeper } from "./gate-keeper.js";
+
+const OPEN: Gates = { tenantEnabled: true, ownerSuspended: false };
+
+const keyOf = (tenant: string, owner: string): UsedKeyRecord => aKey({ tenant, owner });
+const KEY = keyOf("t_1", "anna");
+
+function keep(store: Pick<Store, "settings" | "owners">, gateStaleMs = 1_000): GateKeeper {
+  const stopwatch = createStopwatch(fakeClock().now);
+  return createGateKeeper({ store, settings: { requireEnabled: false }, stopwatch, gateStaleMs });
+}
+
+let events = 0;
+function noteOf(tenant: string): Pick<SettingsEvent, "id" | "tenant" | "actor" | "at" | "data"> {
+  events += 1;
+  return { id: `event ${events}`, tenant, actor: "system", at: events, data: {} };
+}
+
+async function switchOff(store: Store, tenant: string): Promise<void> {
+  const next = { tenant, version: 1, updatedAt: 1, settings: { enabled: false } };
+  await store.settings.replace(next, 0, { ...noteOf(tenant), type: "settings.updated" });
+}
+
+async function suspend(store: Store, tenant: string, owner: string): Promise<void> {
+  await store.owners.suspend({ ...noteOf(tenant), type: "owner.suspended", owner });
+}
+
+describe("the gates before a key", () => {
+  it("are read at first, both sides at once, and known from then on without waiting", async () => {
+    const { store, calls } = countingStore(memoryStore());
+    const gates = keep(store);
+    const asked = gates.of(KEY);
+    expect([calls["settings.get"], calls["owners.read"]]).toEqual([1, 1]);
+    expect(asked).toBeInstanceOf(Promise);
+    expect(await asked).toEqual(OPEN);
+    expect(gates.of(KEY)).toEqual(OPEN);
+    expect([calls["settings.get"], calls["owners.read"]]).toEqual([1, 1]);
+  });
+
+  it("of another owner or another tenant cost only the read of what is not known yet", async () => {
+    const { store, calls } = countingStore(memoryStore());
+    const gates = keep(store);
+    await gates.of(KEY);
+    await gates.of(keyOf("t_1", "ben"));
+    expect([calls["settings.get"], calls["owners.read"]]).toEqual([1, 2]);
+    await gates.of(keyOf("t_2", "anna"));
+    expect([calls["settings.get"], calls["owners.read"]]).toEqual([2, 3]);
+  });
+
+  it("are the tenant's and the owner's own, whatever their names", async () => {
+    const piece = fc.constantFrom("a", "1", " ", "1 a", "__proto__", "constructor");
+    const name = fc.array(piece, { minLength: 1, maxLength: 3 }).map((pieces) => pieces.join(""));
+    const who = fc.record({ tenant: name, owner: name });
+    await fc.assert(
+      fc.asyncProperty(who, who, who, async (off, suspended, asking) => {
+        const store = memoryStore();
+        await switchOff(store, off.tenant);
+        await suspend(store, suspended.tenant, suspended.owner);
+        const gates = keep(store);
+        for (const { tenant, owner } of [off, suspended]) await gates.of(keyOf(tenant, owner));
+        expect(await gates.of(keyOf(asking.tenant, asking.owner))).toEqual({
+          tenantEnabled: asking.tenant !== off.tenant,
+          ownerSuspended: asking.tenant === suspended.tenant && asking.owner === suspended.owner,
+        });
+      }),
+    );
+  });
+
+  it("are no other owner's, wherever a name ends and the other begins", async () => {
+    const text = "1 a 1 a 3 b";
+    const who = [0, 1].flatMap((gap) =>
+      Array.from({ length: text.length - gap - 1 }, (_, index) => ({
+        tenant: text.slice(0, index + 1),
+        owner: text.slice(index + 1 + gap),
+      })),
+    );
+    for (const suspended of who) {
+      const store = memoryStore();
+      await suspend(store, suspended.tenant, suspended.owner);
+      const gates = keep(store);
+      await gates.of(keyOf(suspended.tenant, suspended.owner));
+      for (const asking of who) {
+        const { ownerSuspended } = await gates.of(keyOf(asking.tenant, asking.owner));
+        expect(ownerSuspended).toBe(asking.tenant === suspended.tenant && asking.owner === suspended.owner);
+      }
+    }
+  });
+});
+
+describe("a signal", () => {
+  const signals: readonly (readonly [string, Signal, Gates])[] = [
+    ["of the tenant", { kind: "tenant", tenant: "t_1" }, { tenantEnabled: false, ownerSuspended: false }],
+    ["of another tenant", { kind: "tenant", tenant: "anna" }, OPEN],
+    ["of the owner", { kind: "owner", tenant: "t_1", owner: "anna" }, { tenantEnabled: true, ownerSuspended: true }],
+    ["of another tenant's owner", { kind: "owner", tenant: "t_2", owner: "anna" }, OPEN],
+    ["that it hears again", { kind: "hearing" }, { tenantEnabled: false, ownerSuspended: true }],
+    ["that it may not hear", { kind: "lost" }, OPEN],
+    ["of the key", { kind: "key", keyId: KEY.id }, OPEN],
+  ];
+
+  it.each(signals)("%s has that and nothing else be read anew", async (_, signal, expected) => {
+    const store = memoryStore();
+    const gates = keep(store);
+    expect(await gates.of(KEY)).toEqual(OPEN);
+    await switchOff(store, KEY.tenant);
+    await suspend(store, KEY.tenant, KEY.owner);
+    gates.hear(signal);
+    expect(await gates.of(KEY)).toEqual(expected);
+  });
+});
+
+describe("promise 4: trouble opens no gate, and shuts none", () => {
+  const answers: readonly (readonly [string, Partial<Record<"get" | "read", unknown>>])[] = [
+    ["no answer for a tenant", { get: [] }],
+    ["two answers for a tenant", { get: [undefined, undefined] }],
+    ["what is no list for a tenant", { get: null }],
+    ["settings without settings", { get: [{ tenant: "t_1", version: 1, updatedAt: 1, settings: null }] }],
+    ["no answer for an owner", { read: [] }],
+    ["what is no list for an owner", { read: 5 }],
+    ["a standing that says nothing", { read: [{}] }],
+    ["a suspension at no time", { read: [{ suspendedAt: "yesterday" }] }],
+  ];
+
+  it.each(answers)("%s is store_unavailable, and asked for again", async (_, { get, read }) => {
+    const inner = memoryStore();
+    let broken = true;
+    const store: Pick<Store, "settings" | "owners"> = {
+      settings: {
+        ...inner.settings,
+        get: async (tenants) => (broken && get !== undefined ? (get as never) : inner.settings.get(tenants)),
+      },
+      owners: {
+        ...inner.owners,
+        read: async (owners) => (broken && read !== undefined ? (read as never) : inner.owners.read(owners)),
+      },
+    };
+    const gates = keep(store);
+    await expect(gates.of(KEY)).rejects.toMatchObject({ code: "store_unavailable", cause: expect.any(Error) });
+    broken = false;
+    expect(await gates.of(KEY)).toEqual(OPEN);
+  });
+
+  it("what the store throws is passed on, both sides failing or one, and leaves no rejection behind", async () => {
+    const inner = memoryStore();
+    const error = new ClavigerError("store_unavailable", "the store failed");
+    const fail = (): Promise<never> => Promise.reject(error);
+    for (const store of [
+      { settings: { ...inner.settings, get: fail }, owners: inner.owners },
+      { settings: inner.settings, owners: { ...inner.owners, read: fail } },
+      { settings: { ...inner.settings, get: fail }, owners: { ...inner.owners, read: fail } },
+    ]) {
+      await expect(keep(store).of(KEY)).rejects.toBe(error);
+    }
+  });
+});

@@ -1,0 +1,74 @@
+import {
+  ClavigerError,
+  isTenantEnabled,
+  MAX_SWAP_ATTEMPTS,
+  parseSettingsOptions,
+  parseSettingsPatch,
+  type TenantSettings,
+  updateSettings,
+} from "@claviger/core";
+import { eventId, SYSTEM } from "../change-event.js";
+import type { Shell } from "../shell.js";
+import type { OwnTenantSettings, SettingsManager } from "./settings-manager.js";
+
+/** The settings of one tenant. What is changed here this process's own gates forget, whatever came of it. */
+export function createSettingsManager(shell: Shell, tenant: string): SettingsManager {
+  const { store, settings: policy } = shell;
+
+  async function read(): Promise<TenantSettings | undefined> {
+    const [own] = await store.settings.get([tenant]);
+    return own;
+  }
+
+  function shown(own: TenantSettings | undefined): OwnTenantSettings {
+    return {
+      enabled: isTenantEnabled(own, policy),
+      version: own?.version ?? 0,
+      updatedAt: own?.updatedAt ?? null,
+    };
+  }
+
+  async function swap(
+    patch: ReturnType<typeof parseSettingsPatch>,
+    { ifVersion, reason, address }: ReturnType<typeof parseSettingsOptions>,
+  ): Promise<TenantSettings | undefined> {
+    let current = await read();
+    for (let attempt = 1; attempt <= MAX_SWAP_ATTEMPTS; attempt += 1) {
+      const nowMs = shell.clock();
+      const step = updateSettings(current, tenant, patch, ifVersion, nowMs);
+      if (step.kind === "nothing") return current;
+      const { next, data } = step;
+      const result = await store.settings.replace(next, current?.version ?? 0, {
+        id: eventId(shell.random),
+        type: "settings.updated",
+        tenant,
+        actor: SYSTEM,
+        ...(address !== undefined && { address }),
+        at: nowMs,
+        ...(reason !== undefined && { reason }),
+        version: next.version,
+        data,
+      });
+      if (result.outcome === "replaced") return next;
+      current = result.current;
+    }
+    throw new ClavigerError(
+      "conflict",
+      `the tenant's settings changed ${MAX_SWAP_ATTEMPTS} times while this act was tried: try again`,
+    );
+  }
+
+  return {
+    get: async () => shown(await read()),
+    async update(input, options) {
+      const patch = parseSettingsPatch(input);
+      const terms = parseSettingsOptions(options);
+      try {
+        return shown(await swap(patch, terms));
+      } finally {
+        // Also where the reply was lost: the write may have taken place.
+        shell.gates.hear({ kind: "tenant", tenant });
+      }
+    },
+  };
+}
