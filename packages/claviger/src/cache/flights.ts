@@ -1,0 +1,87 @@
+import type { Store, StoredKey } from "@claviger/core";
+import type { Reading, Stopwatch } from "../elapsed.js";
+import type { KeptKeys, KeptRead } from "./kept-keys.js";
+
+/** A read that is under way. */
+interface Flight {
+  readonly key: Promise<StoredKey | undefined>;
+  readonly beganAt: Reading;
+}
+
+/** The reads under way: at most one of a key that anyone may join. */
+export interface Flights {
+  /**
+   * Answers what is not known from reads under way, and from one more for all that no read is under way of.
+   *
+   * @param known in the order of `ids`
+   * @throws whatever the store threw at a read that was waited for
+   */
+  join(
+    ids: readonly string[],
+    known: readonly (KeptRead | undefined)[],
+    now: Reading,
+  ): Promise<readonly (StoredKey | undefined)[]>;
+  /** What is under way is not kept, and nobody joins it any more: whoever asks from now on reads anew. */
+  abandon(id: string): void;
+  abandonAll(): void;
+}
+
+/**
+ * Puts what it reads among the kept keys, unless it was abandoned on the way. The flight's place in the map is the fence:
+ * whoever lands and is not found there was overtaken.
+ */
+export function createFlights(
+  store: Pick<Store, "find">,
+  kept: KeptKeys,
+  maxStaleMs: number,
+  stopwatch: Stopwatch,
+): Flights {
+  const underWay = new Map<string, Flight>();
+
+  function joinable(id: string, now: Reading): Flight | undefined {
+    const flight = underWay.get(id);
+    return flight !== undefined && stopwatch.ageMs(flight.beganAt, now) < maxStaleMs ? flight : undefined;
+  }
+
+  function depart(ids: readonly string[], beganAt: Reading): ReadonlyMap<string, Flight> {
+    const answers = readAll(store, ids);
+    const departed = new Map<string, Flight>();
+    for (const [index, id] of ids.entries()) {
+      const isUnderWay = (): boolean => underWay.get(id) === flight;
+      const landing = answers.then((keys) => {
+        const found = keys[index];
+        const key = found && kept.meet(found, stopwatch.read());
+        if (isUnderWay()) kept.keep(id, { key, readAt: beganAt });
+        return key;
+      });
+      const flight: Flight = {
+        key: landing.finally(() => isUnderWay() && underWay.delete(id)),
+        beganAt,
+      };
+      underWay.set(id, flight);
+      departed.set(id, flight);
+    }
+    return departed;
+  }
+
+  return {
+    async join(ids, known, now) {
+      const awaited = ids.map((id, index) => known[index] ?? joinable(id, now));
+      const missing = new Set(ids.filter((_, index) => awaited[index] === undefined));
+      const departed = missing.size > 0 ? depart([...missing], now) : undefined;
+      return Promise.all(ids.map((id, index) => (awaited[index] ?? departed?.get(id))?.key));
+    },
+    abandon: (id) => void underWay.delete(id),
+    abandonAll: () => underWay.clear(),
+  };
+}
+
+/** @throws Error an answer that is none: to take it for "no such key" would call a good one unknown */
+async function readAll(
+  store: Pick<Store, "find">,
+  ids: readonly string[],
+): Promise<readonly (StoredKey | undefined)[]> {
+  const [...keys] = await store.find(ids);
+  if (keys.length !== ids.length) throw new Error(`the store answered ${keys.length} of ${ids.length} ids`);
+  return keys;
+}

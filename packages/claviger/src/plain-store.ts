@@ -1,0 +1,33 @@
+import type { Store } from "@claviger/core";
+
+/**
+ * A store as an object of functions that need no `this`: decorators take it apart by spreading it, and of an instance of a
+ * class a spread leaves the methods out.
+ */
+export function plainStore(store: Store): Store {
+  const { settings, owners } = store;
+  return {
+    capabilities: store.capabilities,
+    find: store.find.bind(store),
+    insert: store.insert.bind(store),
+    replace: store.replace.bind(store),
+    list: store.list.bind(store),
+    consume: store.consume.bind(store),
+    recordUsage: store.recordUsage.bind(store),
+    usage: store.usage.bind(store),
+    append: store.append.bind(store),
+    events: store.events.bind(store),
+    feed: store.feed.bind(store),
+    eraseEvents: store.eraseEvents.bind(store),
+    purgeEvents: store.purgeEvents.bind(store),
+    chains: store.chains.bind(store),
+    settings: { get: settings.get.bind(settings), replace: settings.replace.bind(settings) },
+    owners: {
+      read: owners.read.bind(owners),
+      suspend: owners.suspend.bind(owners),
+      resume: owners.resume.bind(owners),
+    },
+    ...(store.watch !== undefined && { watch: store.watch.bind(store) }),
+    close: store.close.bind(store),
+  };
+}

@@ -1,0 +1,20 @@
+import { revokeTrials } from "@claviger/store-conformance";
+import { describe, expect, it } from "vitest";
+import { usePostgres } from "../support/on-each-store.js";
+import { behindCache } from "./support/cached-subject.js";
+
+const TRIALS = 100;
+
+describe("promise 2: keys revoked amid verifies from a cache, usage writes and rehashes, on PostgreSQL", () => {
+  const { createStore } = usePostgres(24);
+
+  it(`none of ${TRIALS} comes back`, async () => {
+    const { rehashed, accepted, denied } = await revokeTrials(
+      { store: behindCache(createStore()).store },
+      TRIALS,
+      "one",
+    );
+    // The race was one: each side won it.
+    expect(Math.min(rehashed, accepted, denied)).toBeGreaterThan(0);
+  });
+});
