@@ -1,0 +1,27 @@
+import type { NoteEvent, NoteType } from "@claviger/core";
+import { type ActTerms, eventId, SYSTEM } from "../change-event.js";
+import type { Shell } from "../shell.js";
+
+/** What a note says besides when, and by whom. */
+export interface Note extends ActTerms {
+  readonly type: NoteType;
+  readonly tenant: string;
+  /** Of a note about a key. */
+  readonly keyId?: string | undefined;
+  readonly data: NoteEvent["data"];
+}
+
+/** The event of what is recorded without being a change, with an id of its own. */
+export function noteEvent(shell: Shell, { type, tenant, keyId, reason, address, data }: Note): NoteEvent {
+  return {
+    id: eventId(shell.random),
+    type,
+    tenant,
+    ...(keyId !== undefined && { keyId }),
+    actor: SYSTEM,
+    ...(address !== undefined && { address }),
+    at: shell.clock(),
+    ...(reason !== undefined && { reason }),
+    data,
+  };
+}
