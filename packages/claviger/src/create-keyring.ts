@@ -1,5 +1,6 @@
 import { type Grant, parseTenant, type ScopeCatalogue } from "@claviger/core";
 import { createShell } from "./create-shell.js";
+import { createKeyringEvents } from "./events/create-keyring-events.js";
 import { createKeyManager } from "./key-manager.js";
 import type { Keyring } from "./keyring.js";
 import type { KeyringOptions } from "./options.js";
@@ -22,7 +23,8 @@ export function createKeyring<Scope extends string = string>(options: KeyringOpt
     tenant: (id) => createKeyManager<Scope>(shell, parseTenant(id)),
     scopes: shell.catalogue as ScopeCatalogue<Scope>,
     clock: shell.clock,
-    flush: shell.background.settled,
+    events: createKeyringEvents(shell, DEFAULT_TENANT),
+    flush: shell.flush,
     close: shell.store.close,
   } satisfies Keyring<Scope>);
 }

@@ -10,13 +10,27 @@ import {
   type SettingsStore,
   type Store,
   settingsOption,
+  type UsageSettings,
+  usageOption,
 } from "@claviger/core";
+import { announcingStore } from "./announcing-store.js";
 import { createBackground } from "./background.js";
-import { guardStore } from "./guarded-store.js";
+import { cacheOption } from "./cache/cache-option.js";
+import { cachedStore } from "./cache/cached-store.js";
+import { createStopwatch } from "./elapsed.js";
+import { createEventHub } from "./events/create-event-hub.js";
+import { createGateKeeper } from "./gates/create-gate-keeper.js";
+import { gateStaleOption } from "./gates/gate-stale-option.js";
+import { guardStore, translated } from "./guarded-store.js";
 import type { KeyringOptions } from "./options.js";
+import { plainStore } from "./plain-store.js";
 import { looking, optionReader } from "./read-options.js";
+import { reportWatch } from "./report-watch.js";
 import { createSeenNames } from "./seen-names.js";
 import type { Shell } from "./shell.js";
+import { createUsageTracker } from "./usage/create-usage-tracker.js";
+import { noUsageTracker, type UsageTracker } from "./usage/usage-tracker.js";
+import { watchedStore } from "./watched-store.js";
 
 const STORE_METHODS = [
   "find",
@@ -28,6 +42,10 @@ const STORE_METHODS = [
   "usage",
   "append",
   "events",
+  "feed",
+  "eraseEvents",
+  "purgeEvents",
+  "chains",
   "settings.get",
   "settings.replace",
   "owners.read",
@@ -50,24 +68,62 @@ export function createShell(options: KeyringOptions): Shell {
   const catalogue = catalogueOption(option("scopes"));
   const prefix = prefixOption("prefix", option("prefix"));
   const background = createBackground();
-  return {
-    store: guardStore(storeOption(option("store")), background.settled),
+  const hub = createEventHub();
+  const clock = wholeClock(functionOption("clock", option("clock")) ?? Date.now);
+  const stopwatch = createStopwatch(option("clock"));
+  const watched = watchedStore(storeOption(option("store")));
+  const cache = cacheOption(option("cache"));
+  const cached = cache && cachedStore(watched.store, cache, stopwatch);
+  const usage = usageTracker(usageOption("usage", option("usage")), watched.store, (verifies, at) =>
+    hub.emit({ type: "usage_dropped", at, verifies }),
+  );
+  const store = guardStore(announcingStore(cached?.store ?? watched.store, hub), () =>
+    usage.close().finally(background.settled),
+  );
+  const gateStaleMs = gateStaleOption(option("gateStaleMs"));
+  const settings = settingsOption("settings", option("settings"), catalogue);
+  const gates = createGateKeeper({ store, settings, stopwatch, gateStaleMs });
+  const shell: Shell = {
+    store,
+    flush: () => usage.flush().finally(background.settled),
     prefix,
     prefixes: new Set([prefix, ...acceptedPrefixes(option("acceptedPrefixes"))]),
     peppers: createPepperRing(option("peppers")),
     catalogue,
-    settings: settingsOption("settings", option("settings"), catalogue),
-    clock: wholeClock(functionOption("clock", option("clock")) ?? Date.now),
+    settings,
+    clock,
     random: functionOption("random", option("random")) ?? platformRandom,
     background,
+    gates,
+    usage,
+    hub,
     observed: createSeenNames(MAX_OBSERVED, "refuse"),
     rehashed: createSeenNames(MAX_REHASHED, "startOver"),
   };
+  // Last: of options that were refused no watch is left behind.
+  const report = reportWatch(hub, clock);
+  if (cached !== undefined || gateStaleMs > 0)
+    watched.listen((signal) => {
+      cached?.hear(signal);
+      gates.hear(signal);
+      report(signal);
+    });
+  return shell;
+}
+
+// Past the guard, which refuses from the moment that the keyring is closed: what is gathered then is still to be written.
+function usageTracker(
+  settings: UsageSettings | undefined,
+  { recordUsage }: Store,
+  onDropped: (verifies: number, at: number) => void,
+): UsageTracker {
+  if (settings === undefined) return noUsageTracker;
+  return createUsageTracker(settings, (batch) => translated(() => recordUsage(batch)), onDropped);
 }
 
 function storeOption(store: Store): Store {
   const missing = STORE_METHODS.filter((path) => !hasMethod("store", store, path));
-  if (missing.length === 0) return store;
+  if (missing.length === 0) return looking("store", () => plainStore(store));
   throw new TypeError(
     `store must be a Store, such as memoryStore(); got ${describeKind(store)} without ${missing.join(", ")}`,
   );

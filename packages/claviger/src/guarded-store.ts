@@ -4,7 +4,7 @@ import { ClavigerError, type Store } from "@claviger/core";
  * Turns whatever a store throws into `store_unavailable`, and refuses work from the moment that it is closed. A store
  * that throws synchronously rejects all the same.
  *
- * @param settled resolves when work that was begun before may be cut off
+ * @param settled ends what was begun before, and settles when it may be cut off; the store is ended even if that failed
  */
 export function guardStore(store: Store, settled: () => Promise<void>): Store {
   let closing: Promise<void> | undefined;
@@ -25,6 +25,10 @@ export function guardStore(store: Store, settled: () => Promise<void>): Store {
     usage: (query) => guarded(() => store.usage(query)),
     append: (events) => guarded(() => store.append(events)),
     events: (query) => guarded(() => store.events(query)),
+    feed: (after, limit) => guarded(() => store.feed(after, limit)),
+    eraseEvents: (events, erasedAt) => guarded(() => store.eraseEvents(events, erasedAt)),
+    purgeEvents: (query) => guarded(() => store.purgeEvents(query)),
+    chains: (query) => guarded(() => store.chains(query)),
     settings: {
       get: (tenants) => guarded(() => store.settings.get(tenants)),
       replace: (next, expectedVersion, event) => guarded(() => store.settings.replace(next, expectedVersion, event)),
@@ -35,13 +39,14 @@ export function guardStore(store: Store, settled: () => Promise<void>): Store {
       resume: (event) => guarded(() => store.owners.resume(event)),
     },
     async close() {
-      closing ??= settled().then(() => translated(() => store.close()));
+      closing ??= settled().finally(() => translated(() => store.close()));
       await closing;
     },
   };
 }
 
-async function translated<T>(work: () => Promise<T>): Promise<T> {
+/** @throws ClavigerError `store_unavailable` for whatever the store failed at */
+export async function translated<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (cause) {

@@ -2,13 +2,22 @@ export type {
   Accepted,
   AllowDeny,
   ApiKey,
+  AuditEvent,
+  ChainDamage,
+  ChainEvidence,
+  ChainHead,
+  ChainLink,
+  ChainReport,
+  CloudEvent,
   CreditsLimit,
   DenialCode,
   Denied,
   Duration,
   ErrorCode,
+  EventType,
   Grant,
   JsonValue,
+  KeyChain,
   KeyStatus,
   Limit,
   LimitInput,
@@ -22,14 +31,38 @@ export type {
   Restrictions,
   Rotation,
   ScopeCatalogue,
+  Seal,
   SettingsInput,
   Store,
   TimeInput,
   Verdict,
   VerifyRequest,
 } from "@claviger/core";
-export { ClavigerError, defineScopes, isScope, parseToken, permits, redactTokens, tryParseToken } from "@claviger/core";
+export {
+  addressBlock,
+  ClavigerError,
+  checkSeal,
+  defineScopes,
+  durationMs,
+  isScope,
+  parseToken,
+  permits,
+  redactTokens,
+  tryParseToken,
+  verifyChain,
+} from "@claviger/core";
 export { createKeyring } from "./create-keyring.js";
+export type { EventHandler, HeardEvent, HeardType, LostEvent, WatchEvent } from "./events/event-hub.js";
+export type {
+  EventFeedPage,
+  EventListInput,
+  EventListPage,
+  EventManager,
+  EventName,
+  EventReport,
+  EventVerifyInput,
+  KeyringEvents,
+} from "./events/event-manager.js";
 export type {
   ActOptions,
   ChangeOptions,
@@ -44,5 +77,13 @@ export type {
   RotateOptions,
   UpdateInput,
 } from "./keyring.js";
-export type { KeyringOptions } from "./options.js";
+export type { KeyringOptions, UsageOptions } from "./options.js";
+export type { OwnerManager, OwnerStatus } from "./owners/owner-manager.js";
 export type { Register, RegisteredGrant, RegisteredScope } from "./register.js";
+export type {
+  OwnTenantSettings,
+  SettingsManager,
+  SettingsPatch,
+  SettingsUpdateOptions,
+} from "./settings/settings-manager.js";
+export type { HourlyCount, KeyUsageReport, Seen, UsageRange, UsageReader } from "./usage/usage-reader.js";

@@ -11,6 +11,10 @@ import type {
   Verdict,
   VerifyRequest,
 } from "@claviger/core";
+import type { EventManager, KeyringEvents } from "./events/event-manager.js";
+import type { OwnerManager } from "./owners/owner-manager.js";
+import type { SettingsManager } from "./settings/settings-manager.js";
+import type { UsageReader } from "./usage/usage-reader.js";
 
 /** When a key ends: after a time (`"never"` only where the settings allow it), or at a time. One of the two. */
 export interface ExpiryInput {
@@ -21,6 +25,8 @@ export interface ExpiryInput {
 /** Why a management act was done: 1 to 200 characters, kept with its event. */
 export interface ActOptions {
   readonly reason?: string;
+  /** The IP address from which the actor acts, for the event. */
+  readonly address?: string;
 }
 
 /** For acts on a key that exists. */
@@ -140,6 +146,18 @@ export interface KeyManager<Scope extends string = string, Granted extends strin
   /** Ends the key for good. @throws `not_found`, `conflict` */
   revoke(id: string, options?: RevokeOptions): Promise<ApiKey<Granted>>;
 
+  /** The tenant's settings: whether its keys work at all. */
+  readonly settings: SettingsManager;
+
+  /** The tenant's owners: who is suspended. */
+  readonly owners: OwnerManager;
+
+  /** What the tenant's keys were used for. */
+  readonly usage: UsageReader;
+
+  /** What was done to the tenant's keys, settings and owners. */
+  readonly events: EventManager;
+
   /** Erases the key but for its id, tenant, times and version. Again: nothing happens. @throws `not_found`, `conflict` */
   delete(id: string, options?: ChangeOptions): Promise<void>;
 }
@@ -159,15 +177,27 @@ export interface Keyring<Scope extends string = string, Granted extends string =
   /** The management verbs bound to a tenant, 1 to 128 characters. */
   tenant(id: string): KeyManager<Scope, Granted>;
 
+  /** Those of tenant `default`, and what concerns the whole keyring. */
+  readonly events: KeyringEvents;
+
   /** The catalogue that the keyring was given, or one that knows any well-formed scope. */
   readonly scopes: ScopeCatalogue<Scope>;
 
   /** The clock that the keyring was given: epoch ms. Middleware reads times by it. */
   readonly clock: () => number;
 
-  /** Resolves when the rehashes under way have settled. */
+  /**
+   * Writes the usage that is gathered, and resolves when the rehashes under way have settled.
+   *
+   * @throws `store_unavailable` the usage could not be written: it is kept for the next time
+   */
   flush(): Promise<void>;
 
-  /** Flushes, then ends the store; never the client that it was made with. Idempotent. What is asked later is `store_unavailable`. */
+  /**
+   * Flushes, then ends the store; never the client that it was made with. Idempotent. What is asked later is
+   * `store_unavailable`.
+   *
+   * @throws `store_unavailable` the usage could not be written, and is lost; the store has ended all the same
+   */
   close(): Promise<void>;
 }

@@ -1,4 +1,4 @@
-import type { ObservationEvent, ObservationType, StoredKey } from "@claviger/core";
+import type { NoteEvent, ObservationType, StoredKey } from "@claviger/core";
 import { eventId, SYSTEM } from "./change-event.js";
 import type { Shell } from "./shell.js";
 
@@ -12,7 +12,7 @@ export function observe(shell: Shell, key: StoredKey, type: ObservationType, now
   shell.background.runOnce(name, async () => {
     // Inside: a name that is remembered while the job before it ends would be remembered for nothing.
     if (!shell.observed.admit(name)) return;
-    const event: ObservationEvent = {
+    const event: NoteEvent = {
       id: eventId(shell.random),
       type,
       tenant: key.tenant,

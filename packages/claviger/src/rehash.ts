@@ -1,5 +1,5 @@
 import type { ReplaceResult, UsedKeyRecord } from "@claviger/core";
-import { changeEvent } from "./change-event.js";
+import { linkChange } from "./change-event.js";
 import type { Shell } from "./shell.js";
 
 const HOUR_MS = 3_600_000;
@@ -25,9 +25,10 @@ async function writeDigest(
   token: string,
   matched: "current" | "previous",
 ): Promise<ReplaceResult> {
-  const next = { ...withDigest(shell, key, token, matched), version: key.version + 1 };
-  const note = { type: "key.rehashed", data: { secret: matched }, reason: undefined } as const;
-  return shell.store.replace(next, key.version, changeEvent(shell.random, next, note, shell.clock()));
+  const rehashed = { ...withDigest(shell, key, token, matched), version: key.version + 1 };
+  const note = { type: "key.rehashed", data: { secret: matched }, reason: undefined, address: undefined } as const;
+  const { next, event } = linkChange(shell.random, rehashed, note, shell.clock());
+  return shell.store.replace(next, key.version, event);
 }
 
 function withDigest(shell: Shell, key: UsedKeyRecord, token: string, matched: "current" | "previous"): UsedKeyRecord {

@@ -1,6 +1,9 @@
 import type { PepperRing, RandomSource, ScopeCatalogue, Settings, Store } from "@claviger/core";
 import type { Background } from "./background.js";
+import type { EventHub } from "./events/event-hub.js";
+import type { GateKeeper } from "./gates/gate-keeper.js";
 import type { SeenNames } from "./seen-names.js";
+import type { UsageTracker } from "./usage/usage-tracker.js";
 
 /** What every verb works with: the options, checked, with every default filled in. */
 export interface Shell {
@@ -15,6 +18,11 @@ export interface Shell {
   readonly clock: () => number;
   readonly random: RandomSource;
   readonly background: Background;
+  readonly gates: GateKeeper;
+  readonly usage: UsageTracker;
+  readonly hub: EventHub;
+  /** Resolves when what is gathered is written and what is under way has settled. */
+  readonly flush: () => Promise<void>;
   /** The observations that this process has recorded. */
   readonly observed: SeenNames;
   /** The keys whose digests this process has made anew. */

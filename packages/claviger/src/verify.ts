@@ -1,11 +1,15 @@
 import {
   type Charge,
+  type CheckedRequest,
   ClavigerError,
   chargesFor,
   type Denied,
   decide,
+  identify,
   judgeLimits,
+  type KnownIdentity,
   readVerifyRequest,
+  stillMatches,
   toApiKey,
   tryParseToken,
   type UsedKeyRecord,
@@ -16,6 +20,7 @@ import { rehash } from "./rehash.js";
 import type { Shell } from "./shell.js";
 
 const MALFORMED: Denied = Object.freeze({ ok: false, code: "malformed" });
+const UNKNOWN: Denied = Object.freeze({ ok: false, code: "unknown" });
 
 /** Fetches the key, has core decide, and charges the limits of a key that is admitted otherwise. */
 export async function verify<Granted extends string>(
@@ -28,14 +33,32 @@ export async function verify<Granted extends string>(
   const checked = readVerifyRequest(request);
   if ("problem" in checked) return { ...MALFORMED, problem: checked.problem };
   const [key] = await shell.store.find([parsed.id]);
-  const nowMs = shell.clock();
-  const decision = decide(key, { token, peppers: shell.peppers, catalogue: shell.catalogue }, checked, nowMs);
-  if (!decision.admit) {
-    if (decision.observation !== undefined && key !== undefined) observe(shell, key, decision.observation, nowMs);
-    return decision.verdict;
+  const foundAt = shell.clock();
+  const identity = identify(key, { token, peppers: shell.peppers }, foundAt);
+  if (!identity.known) {
+    if (identity.observation !== undefined && key !== undefined) observe(shell, key, identity.observation, foundAt);
+    return UNKNOWN;
   }
-  if (decision.stale) rehash(shell, decision.key, token, decision.matched);
-  return charge(shell, decision.key, checked.cost, nowMs);
+  const verdict = await judge<Granted>(shell, identity, checked);
+  if (verdict === UNKNOWN) return verdict;
+  if (identity.stale && verdict.ok) rehash(shell, identity.key, token, identity.matched);
+  const outcome = verdict.ok ? "accepted" : verdict.code;
+  shell.usage.note(identity.key, identity.matched, checked, outcome, shell.clock());
+  return verdict;
+}
+
+async function judge<Granted extends string>(
+  shell: Shell,
+  identity: KnownIdentity,
+  request: CheckedRequest,
+): Promise<Verdict<Granted>> {
+  const { key } = identity;
+  const known = shell.gates.of(key);
+  const gates = known instanceof Promise ? await known : known;
+  // Read anew: while the gates were waited for, the key may have expired, or the secret that matched have ended.
+  const nowMs = shell.clock();
+  if (!stillMatches(identity, nowMs)) return UNKNOWN;
+  return decide(key, gates, shell.catalogue, request, nowMs) ?? charge<Granted>(shell, key, request.cost, nowMs);
 }
 
 async function charge<Shown extends string>(

@@ -201,7 +201,7 @@ onEachStore((createStore) => {
 describe("forty writers to one key on PostgreSQL", () => {
   const { createStore } = usePostgres(24);
 
-  it("make one line of versions, each with its event, without gap or fork", async () => {
+  it("promise 8: make one line of versions, each with its event, and one chain, without gap or fork", async () => {
     const worlds: readonly World[] = Array.from({ length: 4 }, () => openWorld(createStore()));
     const [first] = worlds;
     if (first === undefined) throw new Error("no world");
@@ -219,7 +219,8 @@ describe("forty writers to one key on PostgreSQL", () => {
     const updated = await Promise.all(acts);
     const versions = updated.map((each) => each?.version ?? 0).sort((a, b) => a - b);
     expect(versions).toEqual(Array.from({ length: 40 }, (_, index) => index + 2));
-    const events = worlds.flatMap((world) => world.events).map(({ version }) => version ?? 0);
+    const events = worlds.flatMap((world) => world.events).flatMap(({ version }) => version ?? []);
     expect(events.sort((a, b) => a - b)).toEqual(Array.from({ length: 41 }, (_, index) => index + 1));
+    expect(await first.keyring.events.verify({ keyId: key.id })).toMatchObject({ ok: true, events: 41, damage: [] });
   });
 });

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
-import type { ChangeEvent, KeyRecord, Tombstone } from "@claviger/core";
+import type { ChangeEvent, EventBody, KeyRecord, Tombstone } from "@claviger/core";
 import { memoryStore } from "@claviger/memory";
+import { seededRandom } from "@claviger/testing";
 import { describe, expect, it } from "vitest";
 import { createKeyring } from "../src/create-keyring.js";
 
@@ -20,18 +21,26 @@ const frozen: Frozen = JSON.parse(readFileSync(new URL("./fixtures/records-v1.js
 async function storeWith(record: KeyRecord | Tombstone) {
   const store = memoryStore();
   const first = { ...living(record), version: record.version - 1 };
-  const event: ChangeEvent = {
+  const event = {
     id: "1",
     type: "key.created",
     tenant: record.tenant,
     keyId: record.id,
     actor: "system",
     at: record.createdAt,
+    version: first.version,
     data: {},
-  };
-  await store.insert(first, { maxLive: 1, nowMs: record.createdAt }, event);
-  await store.replace(record, first.version, { ...event, id: "2", type: "key.updated" });
+    // As events of that day: without a link, which a store takes as it comes.
+  } satisfies EventBody as ChangeEvent;
+  await store.insert(withoutHead(first), { maxLive: 1, nowMs: record.createdAt }, event);
+  const next = { ...event, id: "2", type: "key.updated", version: record.version } as const;
+  await store.replace(withoutHead(record), first.version, next);
   return store;
+}
+
+/** As every adapter reads what was written before there were chains. */
+function withoutHead<Entry extends KeyRecord | Tombstone>(record: Entry): Entry {
+  return { ...record, head: null };
 }
 
 /** A key is not born a tombstone: any other stands in for what it was. */
@@ -53,6 +62,24 @@ describe("promise 6: records as an older version wrote them", () => {
       expect(verdict.ok ? "ok" : verdict.code).toBe(code);
     }
   });
+
+  it.each(frozen.records)(
+    "promise 8: the chain of its events begins with the next change: $title",
+    async ({ record }) => {
+      const store = await storeWith(record);
+      const random = seededRandom(record.version);
+      const keyring = createKeyring({ store, prefix: "acme_live", peppers, clock: () => frozen.verifiedAt, random });
+      const { events, delete: end } = keyring.tenant(record.tenant);
+      expect(await events.verify({ keyId: record.id })).toMatchObject({ ok: true, keys: 1, events: 0 });
+      await end(record.id);
+      const isDeleted = record.state === "destroyed";
+      expect(await events.verify({ keyId: record.id })).toMatchObject({ ok: true, events: isDeleted ? 0 : 1 });
+      const page = await events.list({ keyId: record.id, sort: "oldest" });
+      expect(page.items.map(({ version }) => version)).toEqual(
+        [record.version - 1, record.version, record.version + 1].slice(0, isDeleted ? 2 : 3),
+      );
+    },
+  );
 
   it("are of every kind", () => {
     const states = new Set(frozen.records.map(({ record }) => record.state));

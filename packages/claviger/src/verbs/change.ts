@@ -10,7 +10,8 @@ import {
   type StoredKey,
   versionConflict,
 } from "@claviger/core";
-import { changeEvent } from "../change-event.js";
+import { linkChange } from "../change-event.js";
+import { recordRefusal } from "../events/record-refusal.js";
 import type { Shell } from "../shell.js";
 
 /** The key that a change was about, as it is afterwards. */
@@ -19,20 +20,42 @@ export interface Changed {
   readonly nowMs: number;
 }
 
+/** A change that is asked for. */
+export interface ChangeRequest {
+  readonly tenant: string;
+  readonly id: unknown;
+  /** The verb, as the event of a refusal names it. */
+  readonly act: string;
+  readonly terms: ChangeTerms;
+}
+
+type DecideStep = (key: KeyEntry, nowMs: number) => Step;
+
 /**
  * Does one management act: reads the key, has core decide, and writes by compare-and-swap. Who loses the swap decides
- * again on what the winner left, up to five times; with `ifVersion` at once no more.
+ * again on what the winner left, up to five times; with `ifVersion` at once no more. A refusal is recorded.
  *
  * @param decideStep pure; throws the refusals
  */
 export async function change(
   shell: Shell,
-  tenant: string,
-  id: unknown,
-  terms: ChangeTerms,
-  decideStep: (key: KeyEntry, nowMs: number) => Step,
+  { tenant, id, act, terms }: ChangeRequest,
+  decideStep: DecideStep,
 ): Promise<Changed> {
   const keyId = checkedId(id);
+  const { reason, address } = terms;
+  return recordRefusal(shell, { type: "key.refused", tenant, keyId, act, reason, address }, () =>
+    swap(shell, tenant, keyId, terms, decideStep),
+  );
+}
+
+async function swap(
+  shell: Shell,
+  tenant: string,
+  keyId: string,
+  terms: ChangeTerms,
+  decideStep: DecideStep,
+): Promise<Changed> {
   let key = (await shell.store.find([keyId], tenant))[0];
   for (let attempt = 1; attempt <= MAX_SWAP_ATTEMPTS; attempt += 1) {
     if (key === undefined) throw notFound(keyId);
@@ -42,14 +65,10 @@ export async function change(
     const nowMs = shell.clock();
     const step = decideStep(key, nowMs);
     if (step.kind === "nothing") return { key, nowMs };
-    const event = changeEvent(
-      shell.random,
-      step.next,
-      { type: step.type, data: step.data, reason: terms.reason },
-      nowMs,
-    );
-    const result = await shell.store.replace(step.next, key.version, event);
-    if (result.outcome === "replaced") return { key: asStored(step.next, key), nowMs };
+    const { reason, address } = terms;
+    const { next, event } = linkChange(shell.random, step.next, { ...step, reason, address }, nowMs);
+    const result = await shell.store.replace(next, key.version, event);
+    if (result.outcome === "replaced") return { key: asStored(next, key), nowMs };
     key = result.outcome === "conflict" ? result.current : undefined;
   }
   throw new ClavigerError(

@@ -2,23 +2,37 @@ import {
   ClavigerError,
   generateId,
   generateToken,
+  type KeyDraft,
   MAX_ID_ATTEMPTS,
   newKey,
   parseKeyDraft,
   toApiKey,
 } from "@claviger/core";
-import { changeEvent, SYSTEM } from "../change-event.js";
+import { linkChange, SYSTEM } from "../change-event.js";
+import { recordRefusal } from "../events/record-refusal.js";
 import type { IssuedKey } from "../keyring.js";
 import type { Shell } from "../shell.js";
 
-/** Makes a key for a tenant; draws another id should the first be taken. */
+/** Makes a key for a tenant. A refusal is recorded. */
 export async function createKey<Granted extends string>(
   shell: Shell,
   tenant: string,
   input: unknown,
 ): Promise<IssuedKey<Granted>> {
-  const { settings, catalogue, prefix, random, peppers } = shell;
   const draft = parseKeyDraft(input);
+  const { owner, reason, address } = draft;
+  return recordRefusal(shell, { type: "key.refused", tenant, act: "create", owner, reason, address }, () =>
+    issue<Granted>(shell, tenant, draft),
+  );
+}
+
+/** Draws another id should the first be taken. */
+async function issue<Granted extends string>(
+  shell: Shell,
+  tenant: string,
+  draft: KeyDraft,
+): Promise<IssuedKey<Granted>> {
+  const { settings, catalogue, prefix, random, peppers } = shell;
   for (let attempt = 1; attempt <= MAX_ID_ATTEMPTS; attempt += 1) {
     const nowMs = shell.clock();
     const id = generateId(random);
@@ -31,9 +45,10 @@ export async function createKey<Granted extends string>(
     );
     const { owner, name, scopes, expiresAt, notBefore } = record;
     const data = { owner, name, scopes, expiresAt, notBefore };
-    const event = changeEvent(random, record, { type: "key.created", data, reason: draft.reason }, nowMs);
-    const { outcome } = await shell.store.insert(record, { maxLive: settings.maxKeysPerOwner, nowMs }, event);
-    if (outcome === "inserted") return { key: toApiKey<Granted>(record, nowMs), token };
+    const { reason, address } = draft;
+    const { next, event } = linkChange(random, record, { type: "key.created", data, reason, address }, nowMs);
+    const { outcome } = await shell.store.insert(next, { maxLive: settings.maxKeysPerOwner, nowMs }, event);
+    if (outcome === "inserted") return { key: toApiKey<Granted>(next, nowMs), token };
     if (outcome === "limit_reached") throw limitReached(settings.maxKeysPerOwner);
   }
   throw new ClavigerError(

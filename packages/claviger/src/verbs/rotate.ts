@@ -14,7 +14,7 @@ export async function rotateKey<Granted extends string>(
   const terms = parseRotateOptions(options);
   const token = generateToken({ prefix: shell.prefix, id: checkedId(id), random: shell.random });
   const digest = shell.peppers.sign(token);
-  const { key, nowMs } = await change(shell, tenant, id, terms, (entry, at) => {
+  const { key, nowMs } = await change(shell, { tenant, id, act: "rotate", terms }, (entry, at) => {
     const expiresAt = terms.expiry && expiryTime(terms.expiry, shell.settings, at);
     return startRotation(entry, { digest, overlapMs: terms.overlapMs, expiresAt }, at);
   });

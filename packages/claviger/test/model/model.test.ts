@@ -37,8 +37,12 @@ async function playStories(createStore: () => Store, numRuns: number, seed?: num
     await fc.asyncModelRun(() => ({ model: book, real }), story);
     await expectFinalVerdicts(book, real);
     for (const { id, key } of book.keys) {
-      const versions = events.filter(({ keyId }) => keyId === id).map(({ version }) => version);
+      const versions = events
+        .filter(({ keyId, type }) => keyId === id && type !== "key.refused")
+        .map(({ version }) => version);
       expect(versions).toEqual(Array.from({ length: key.version }, (_, index) => index + 1));
+      const report = await keyrings[0]?.events.verify({ keyId: id });
+      expect(report).toMatchObject({ ok: true, keys: 1, events: key.version, damage: [] });
     }
   });
   await fc.assert(property, { numRuns, ...(seed !== undefined && { seed }) });

@@ -8,7 +8,19 @@ import type { Keyring } from "../../src/keyring.js";
 import { openWorld, PEPPER } from "../support/open-world.js";
 import { rejectionOf } from "../support/rejection.js";
 
-type Method = "find" | "insert" | "replace" | "list" | "consume" | "append" | "close";
+type Method =
+  | "find"
+  | "insert"
+  | "replace"
+  | "list"
+  | "consume"
+  | "append"
+  | "settings.get"
+  | "settings.replace"
+  | "owners.read"
+  | "owners.suspend"
+  | "owners.resume"
+  | "close";
 
 type Fault = () => Promise<never>;
 
@@ -36,6 +48,15 @@ function failing(inner: Store): { store: Store; broken: Map<Method, Fault> } {
       list: (...given) => fault("list")?.() ?? inner.list(...given),
       consume: (...given) => fault("consume")?.() ?? inner.consume(...given),
       append: (...given) => fault("append")?.() ?? inner.append(...given),
+      settings: {
+        get: (...given) => fault("settings.get")?.() ?? inner.settings.get(...given),
+        replace: (...given) => fault("settings.replace")?.() ?? inner.settings.replace(...given),
+      },
+      owners: {
+        read: (...given) => fault("owners.read")?.() ?? inner.owners.read(...given),
+        suspend: (...given) => fault("owners.suspend")?.() ?? inner.owners.suspend(...given),
+        resume: (...given) => fault("owners.resume")?.() ?? inner.owners.resume(...given),
+      },
       close: () => fault("close")?.() ?? inner.close(),
     },
     broken,
@@ -54,20 +75,28 @@ const VERBS: { readonly [verb: string]: { needs: Method; act: (keyring: Keyring,
   cancelRotation: { needs: "find", act: (keyring, id) => keyring.cancelRotation(id) },
   revoke: { needs: "replace", act: (keyring, id) => keyring.revoke(id) },
   delete: { needs: "replace", act: (keyring, id) => keyring.delete(id) },
+  "settings.get": { needs: "settings.get", act: (keyring) => keyring.settings.get() },
+  "settings.update": { needs: "settings.replace", act: (keyring) => keyring.settings.update({ enabled: false }) },
+  "owners.get": { needs: "owners.read", act: (keyring) => keyring.owners.get("user_1") },
+  "owners.suspend": { needs: "owners.suspend", act: (keyring) => keyring.owners.suspend("user_1") },
+  "owners.resume": { needs: "owners.resume", act: (keyring) => keyring.owners.resume("user_1") },
 };
 
 describe.each(Object.entries(FAULTS))("promise 4: a store that %s", (_, fault) => {
-  it.each(["find", "consume"] as const)("from %s: verify is store_unavailable, never a verdict", async (method) => {
-    const { store, broken } = failing(memoryStore());
-    const { keyring } = openWorld(store);
-    const limits = [{ name: "budget", kind: "credits", limit: 100 } as const];
-    const { token } = await keyring.create({ owner: "user_1", name: "A key", limits });
-    expect((await keyring.verify(token)).ok).toBe(true);
-    broken.set(method, fault);
-    const error = await rejectionOf(() => keyring.verify(token));
-    expect(error).toMatchObject({ code: "store_unavailable", message: "the store failed; its error is the cause" });
-    expect("cause" in error).toBe(true);
-  });
+  it.each(["find", "settings.get", "owners.read", "consume"] as const)(
+    "from %s: verify is store_unavailable, never a verdict",
+    async (method) => {
+      const { store, broken } = failing(memoryStore());
+      const { keyring } = openWorld(store, { gateStaleMs: 0 });
+      const limits = [{ name: "budget", kind: "credits", limit: 100 } as const];
+      const { token } = await keyring.create({ owner: "user_1", name: "A key", limits });
+      expect((await keyring.verify(token)).ok).toBe(true);
+      broken.set(method, fault);
+      const error = await rejectionOf(() => keyring.verify(token));
+      expect(error).toMatchObject({ code: "store_unavailable", message: "the store failed; its error is the cause" });
+      expect("cause" in error).toBe(true);
+    },
+  );
 
   it.each(Object.entries(VERBS))("%s is store_unavailable, and changes nothing", async (_verb, { needs, act }) => {
     const inner = memoryStore();
@@ -79,6 +108,23 @@ describe.each(Object.entries(FAULTS))("promise 4: a store that %s", (_, fault) =
     expect((await rejectionOf(() => act(keyring, key.id))).code).toBe("store_unavailable");
     expect(await inner.find([key.id])).toEqual(before);
   });
+
+  it.each(["settings.get", "owners.read"] as const)(
+    "from %s: what is known of the gates is relied upon for gateStaleMs, then it is store_unavailable, and then well again",
+    async (method) => {
+      const { store, broken } = failing(memoryStore());
+      const { keyring, clock } = openWorld(store);
+      const { token } = await keyring.create({ owner: "user_1", name: "A key" });
+      expect((await keyring.verify(token)).ok).toBe(true);
+      broken.set(method, fault);
+      clock.advance(4_999);
+      expect((await keyring.verify(token)).ok).toBe(true);
+      clock.advance(1);
+      expect((await rejectionOf(() => keyring.verify(token))).code).toBe("store_unavailable");
+      broken.clear();
+      expect((await keyring.verify(token)).ok).toBe(true);
+    },
+  );
 
   it("when a rehash is written: the verdict stands, the next success tries again", async () => {
     const inner = memoryStore();
