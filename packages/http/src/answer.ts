@@ -30,6 +30,15 @@ export function unavailable(): Refused {
   return refuse("unavailable", { "Retry-After": String(UNAVAILABLE_RETRY_S) });
 }
 
+/**
+ * The refusal of a source whose attempts have failed too often, in the place of the 401 (RFC 6585 §4).
+ *
+ * @param waitMs after which an attempt is answered for itself again
+ */
+export function tooManyAttempts(waitMs: number): Refused {
+  return refuse("too-many-attempts", { "Retry-After": String(wholeSeconds(waitMs)) });
+}
+
 /** The refusal of a key that lacks a scope of the resource. */
 export function insufficientScope(realm: string, scopes: readonly string[]): Refused {
   return refuse("insufficient-scope", { "WWW-Authenticate": challenge(realm, "insufficient_scope", scopes) });

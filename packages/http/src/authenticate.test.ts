@@ -76,7 +76,7 @@ describe("authenticate", () => {
     expect(outcome.headers).not.toHaveProperty("Retry-After");
   });
 
-  it("asks verify for what the options say, with the socket's address", async () => {
+  it("asks verify for what the options say, with the socket's address and the client's name for itself", async () => {
     const asked: unknown[] = [];
     const keyring = keyringThat(async (...given) => {
       asked.push(given);
@@ -90,11 +90,15 @@ describe("authenticate", () => {
       clientAddress: () => "10.0.0.1",
     };
     await authenticate(keyring, options)(7, presented("y"));
-    await authenticate(keyring, { resources: "later", clientAddress: () => undefined })(undefined, presented("z"));
+    const { rawHeaders, ...named } = presented("z");
+    await authenticate(keyring, { resources: "later", clientAddress: () => undefined })(undefined, {
+      ...named,
+      rawHeaders: [...rawHeaders, "user-Agent", "invoices/2.1 (export)", "User-Agent", "other"],
+    });
     expect(asked).toEqual([
       ["x", { scopes: [], cost: 1, ip: "192.0.2.1" }],
       ["y", { scopes: ["a:b7"], cost: 7, resources: { account: "A" }, ip: "10.0.0.1" }],
-      ["z", { scopes: [], cost: 1, resources: "later" }],
+      ["z", { scopes: [], cost: 1, resources: "later", client: "invoices/2.1 (export)" }],
     ]);
   });
 

@@ -8,10 +8,14 @@ import {
 } from "claviger";
 import { answerDenied, missingCredential, unavailable, unusableCredential } from "./answer.js";
 import { attach, attachedBy } from "./attached.js";
+import { attemptsOf } from "./attempts-of.js";
+import { countFailure } from "./count-failure.js";
 import { type PresentedToken, readCredential } from "./credentials.js";
+import type { FailedAttempts } from "./failed-attempts.js";
 import type { ApiKeyAuthOptions } from "./options.js";
 import type { Fields, Outcome } from "./outcome.js";
 import { rateLimitFields } from "./rate-limit-fields.js";
+import { headerValues } from "./raw-headers.js";
 import type { RequestView } from "./request-view.js";
 import { reverify } from "./reverify.js";
 import { readSettings, type Settings } from "./settings.js";
@@ -31,20 +35,28 @@ export function authenticate<Scope extends string, Request>(
   options: ApiKeyAuthOptions<Scope, Request> = {},
 ): Authenticate<Request> {
   const settings = readSettings(keyring, options);
-  const { realm, plainHeaders } = settings;
+  const { realm, plainHeaders, failedAttempts } = settings;
+  const attempts = failedAttempts && attemptsOf(keyring, failedAttempts);
   const missing = missingCredential(realm);
   const unusable = unusableCredential(realm);
   return async (request, view) => {
     const credential = readCredential(view.rawHeaders, plainHeaders);
     if (credential.found === "none") return missing;
     if (credential.found === "unusable") return unusable;
-    return decide(keyring, settings, credential, request, view);
+    return decide({ keyring, settings, attempts }, credential, request, view);
   };
 }
 
+/** What an `apiKeyAuth` works with, whatever the request. */
+interface Guard<Request> {
+  readonly keyring: Verifier;
+  readonly settings: Settings<Request>;
+  /** undefined: they are not counted. */
+  readonly attempts: FailedAttempts | undefined;
+}
+
 async function decide<Request>(
-  keyring: Verifier,
-  settings: Settings<Request>,
+  { keyring, settings, attempts }: Guard<Request>,
   credential: PresentedToken,
   request: Request,
   view: RequestView,
@@ -57,7 +69,10 @@ async function decide<Request>(
   if (verdict === undefined) return unavailable();
   await settings.onVerdict(verdict, request);
   const nowMs = keyring.clock();
-  if (!verdict.ok) return answerDenied(verdict, { realm, scopes: asked.scopes, nowMs });
+  if (!verdict.ok) {
+    const refused = answerDenied(verdict, { realm, scopes: asked.scopes, nowMs });
+    return attempts === undefined ? refused : countFailure(attempts, refused, asked.ip, nowMs);
+  }
   attach(view.raw, { keyring, token, verdict, realm });
   // Which grants keys have is the application's word (`Register`); no type of a keyring's could say so of another's.
   const key = verdict.key as ApiKey<RegisteredGrant>;
@@ -71,7 +86,14 @@ async function readAsked<Request>(settings: Settings<Request>, request: Request,
   const cost = await settings.cost(request);
   const resources = await settings.resources(request);
   const ip = await settings.address(request, view);
-  return { scopes, cost, ...(resources !== undefined && { resources }), ...(ip !== undefined && { ip }) };
+  const [client] = headerValues(view.rawHeaders, "user-agent");
+  return {
+    scopes,
+    cost,
+    ...(resources !== undefined && { resources }),
+    ...(ip !== undefined && { ip }),
+    ...(client !== undefined && { client }),
+  };
 }
 
 // Only what the store failed at is the service's trouble and passes; whatever else is thrown is a mistake, and thrown on.

@@ -1,4 +1,6 @@
+import { durationMs } from "claviger";
 import { isQuotable } from "./challenge.js";
+import type { AttemptLimit } from "./failed-attempts.js";
 import { optionError } from "./option-error.js";
 import type { Resources } from "./options.js";
 import type { Verifier } from "./verifier.js";
@@ -48,6 +50,24 @@ export const readTrustedHops: ReadValue<number> = (option, given) => {
 export const readAddress: ReadValue<string | undefined> = (option, given) => {
   if (given === undefined || typeof given === "string") return given;
   throw optionError(option, "a string, or undefined where it is not known", given);
+};
+
+const MAX_ATTEMPTS = 1_000_000;
+const MAX_PER_MS = 86_400_000;
+
+/** @returns undefined for false: attempts are not counted */
+export const readFailedAttempts: ReadValue<AttemptLimit | undefined> = (option, given) => {
+  if (given === false) return undefined;
+  if (typeof given !== "object" || given === null) throw optionError(option, "{ limit, per }, or false", given);
+  const { limit, per, ...unknown }: { readonly limit?: unknown; readonly per?: unknown } = given;
+  const [name] = Object.keys(unknown);
+  if (name !== undefined) throw optionError(`an option of ${option}`, "limit or per", name);
+  if (typeof limit !== "number" || !Number.isSafeInteger(limit) || limit < 1 || limit > MAX_ATTEMPTS)
+    throw optionError(`${option}.limit`, `a whole number from 1 to ${MAX_ATTEMPTS}`, limit);
+  const perMs = durationMs(per);
+  if (perMs === undefined || perMs > MAX_PER_MS)
+    throw optionError(`${option}.per`, 'a duration such as "1m" or a positive whole number of ms, at most 1 day', per);
+  return { limit, perMs };
 };
 
 function isFieldName(given: unknown): given is string {

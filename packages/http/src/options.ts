@@ -1,10 +1,15 @@
-import type { Verdict, VerifyRequest } from "claviger";
+import type { Duration, Verdict, VerifyRequest } from "claviger";
 
 /** A value for every request, or what gives one for each. A hook that throws, or gives anything else, fails the request. */
 export type PerRequest<Value, Request> = Value | ((request: Request) => Value | Promise<Value>);
 
 /** On what a request acts, by kind; `later`: the handler promises to ask `permits` once it knows. */
 export type Resources = NonNullable<VerifyRequest["resources"]>;
+
+export interface FailedAttemptsLimit {
+  readonly limit: number;
+  readonly per: Duration;
+}
 
 /** Options of `apiKeyAuth`. `Request` is the framework's. */
 export interface ApiKeyAuthOptions<Scope extends string, Request> {
@@ -25,6 +30,12 @@ export interface ApiKeyAuthOptions<Scope extends string, Request> {
   readonly trustedHops?: number;
   /** The client's address, where neither the socket nor `X-Forwarded-For` tells it. Excludes `trustedHops`. */
   readonly clientAddress?: (request: Request) => string | undefined | Promise<string | undefined>;
+  /**
+   * How often the requests of one address may fail with 401 for an invalid key before they are 429: `limit` at once, a
+   * whole number up to 1,000,000, and as many again, evenly, in every `per`, at most a day. `{ limit: 300, per: "1m" }`
+   * unless given; false: without end. A valid key is never refused for it.
+   */
+  readonly failedAttempts?: FailedAttemptsLimit | false;
   /** For logs: each verdict that the middleware acts on. Awaited; its failure fails the request. */
   readonly onVerdict?: (verdict: Verdict, request: Request) => void | Promise<void>;
 }

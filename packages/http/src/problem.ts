@@ -6,6 +6,7 @@ export type ProblemName =
   | "insufficient-scope"
   | "restricted"
   | "quota-exceeded"
+  | "too-many-attempts"
   | "unavailable";
 
 /** A refusal's status and body. */
@@ -54,6 +55,12 @@ export const PROBLEMS: { readonly [Name in ProblemName]: Problem } = Object.free
     429,
     "Limit reached",
     "A limit of this API key is used up. Retry-After says when to try again, where that is known.",
+  ),
+  "too-many-attempts": problem(
+    "too-many-attempts",
+    429,
+    "Too many failed attempts",
+    "Too many requests from this address had no valid API key. Those that have one are served as ever.",
   ),
   unavailable: problem(
     "unavailable",

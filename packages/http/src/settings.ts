@@ -1,10 +1,12 @@
 import type { Verdict } from "claviger";
 import { clientAddress } from "./client-address.js";
+import type { AttemptLimit } from "./failed-attempts.js";
 import { optionError } from "./option-error.js";
 import {
   type ReadValue,
   readAddress,
   readCost,
+  readFailedAttempts,
   readHeaderNames,
   readRealm,
   readResources,
@@ -25,6 +27,8 @@ export interface Settings<Request> {
   readonly cost: ForRequest<number, Request>;
   readonly resources: ForRequest<Resources | undefined, Request>;
   readonly address: (request: Request, view: RequestView) => string | undefined | Promise<string | undefined>;
+  /** undefined: attempts are not counted. */
+  readonly failedAttempts: AttemptLimit | undefined;
   readonly onVerdict: (verdict: Verdict, request: Request) => void | Promise<void>;
 }
 
@@ -36,8 +40,11 @@ const NAMES: readonly string[] = [
   "resources",
   "trustedHops",
   "clientAddress",
+  "failedAttempts",
   "onVerdict",
 ] satisfies (keyof ApiKeyAuthOptions<string, unknown>)[];
+
+const FAILED_ATTEMPTS: AttemptLimit = { limit: 300, perMs: 60_000 };
 
 /** @throws TypeError naming the first argument or option that is not what it must be */
 export function readSettings<Scope extends string, Request>(
@@ -55,6 +62,7 @@ export function readSettings<Scope extends string, Request>(
     cost: perRequest("cost", options.cost, readCost, 1),
     resources: perRequest<Resources | undefined, Request>("resources", options.resources, readResources, undefined),
     address: readAddressOptions(options),
+    failedAttempts: fixed("failedAttempts", options.failedAttempts, readFailedAttempts, FAILED_ATTEMPTS),
     onVerdict: hook("onVerdict", options.onVerdict) ?? (() => undefined),
   };
 }

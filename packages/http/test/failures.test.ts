@@ -98,4 +98,27 @@ describe("promise 4: trouble in the store is 503, never 200 and never 401", () =
     expect(responses[3]?.headers.ratelimit).toBe('"ever";r=8');
     expect(handled).toBe(1);
   });
+
+  it("with a cache, a key that is known verifies on for as long as it may, and one that is not known is 503", async () => {
+    const { responses, handled } = await onEachServer(
+      ({ caching }) => [{ auth: caching }],
+      async ({ issue, faults, clock }, send) => {
+        const [warm, cold] = [`X-API-Key: ${await issue()}`, `X-API-Key: ${await issue()}`];
+        await send([warm]);
+        faults.down = new Error("connection refused");
+        await send([cold]);
+        clock.advance(4_999);
+        await send([warm]);
+        clock.advance(1);
+        await send([warm]);
+        await send([cold]);
+        delete faults.down;
+        await send([warm]);
+        await send([cold]);
+      },
+    );
+    expect(responses.map(({ status }) => status)).toEqual([200, 503, 200, 503, 503, 200, 200]);
+    for (const { status, headers } of responses) expect(headers["retry-after"]).toBe(status === 503 ? "5" : undefined);
+    expect(handled).toBe(4);
+  });
 });

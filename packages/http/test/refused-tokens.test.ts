@@ -45,12 +45,25 @@ const REFUSED: { readonly [kind: string]: (world: World) => Promise<string> } = 
     await keyring.delete(key.id);
     return token;
   },
+  "of a tenant that is switched off": async ({ keyring }) => {
+    const tenant = keyring.tenant("t_off");
+    const { token } = await tenant.create({ owner: "user_1", name: "switched off" });
+    await tenant.settings.update({ enabled: false });
+    return token;
+  },
+  "of a suspended owner": async ({ keyring }) => {
+    const { token } = await keyring.create({ owner: "user_2", name: "suspended" });
+    await keyring.owners.suspend("user_2");
+    return token;
+  },
   "of a key whose digest is corrupt": async ({ issue, corrupt }) => {
     const token = await issue();
     corrupt();
     return token;
   },
 };
+
+const FEW = { failedAttempts: { limit: 2, per: "1h" } } as const;
 
 describe("promise 9, KF-5, KF-28 every refused token gets the same answer, byte for byte", () => {
   it.each(["Authorization: Bearer", "X-API-Key:"])("by %s", async (header) => {
@@ -84,5 +97,25 @@ describe("promise 9, KF-5, KF-28 every refused token gets the same answer, byte 
     expect(responses[1]).toEqual(responses[0]);
     expect(responses[2]).toEqual(responses[0]);
     expect(responses[0]?.status).toBe(401);
+  });
+
+  it("once too many have failed, too", async () => {
+    const answers = new Map<string, unknown>();
+    for (const [kind, make] of Object.entries(REFUSED)) {
+      const { responses } = await onEachServer(
+        ({ keyring }) => [{ auth: keyring, options: FEW }],
+        async (world, send) => {
+          const token = await make(world);
+          for (let sent = 0; sent < 3; sent += 1) await send([`X-API-Key: ${token}`]);
+        },
+      );
+      expect(
+        responses.map(({ status }) => status),
+        kind,
+      ).toEqual([401, 401, 429]);
+      answers.set(kind, responses[2]);
+    }
+    const [answer] = answers.values();
+    for (const [kind, other] of answers) expect(other, kind).toEqual(answer);
   });
 });

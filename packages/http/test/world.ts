@@ -10,6 +10,8 @@ const catalogue: ScopeCatalogue = defineScopes(
 interface Faults {
   find?: Error;
   consume?: Error;
+  /** All that `verify` asks of a store. */
+  down?: Error;
   corrupt?: true;
 }
 
@@ -17,7 +19,9 @@ interface Faults {
 export interface World {
   readonly keyring: Keyring;
   readonly clock: FakeClock;
-  /** Everything the keyring does goes through it; a test may put faults in its place. */
+  /** The same keys, kept in memory for 5 s. */
+  readonly caching: Keyring;
+  /** Everything the keyrings do goes through it; a test may put faults in its place. */
   readonly faults: Faults;
   /** Keyrings beside the first: on the same store under another prefix, and on a store of its own. */
   readonly otherPrefix: Keyring;
@@ -36,6 +40,7 @@ export function createWorld(): World {
   const keyring = createKeyring({ ...shared, store });
   return {
     keyring,
+    caching: createKeyring({ ...shared, store, cache: { maxStaleMs: 5_000, maxEntries: 100 } }),
     clock,
     faults,
     otherPrefix: createKeyring({ ...shared, store, prefix: "other" }),
@@ -51,15 +56,33 @@ function withFaults(store: Store, faults: Faults): Store {
   return {
     ...store,
     find: async (...args) => {
-      if (faults.find !== undefined) throw faults.find;
+      throwAny(faults.find, faults.down);
       const keys = await store.find(...args);
       return faults.corrupt === true ? keys.map(withoutDigest) : keys;
     },
     consume: async (requests, nowMs) => {
-      if (faults.consume !== undefined) throw faults.consume;
+      throwAny(faults.consume, faults.down);
       return store.consume(requests, nowMs);
     },
+    settings: {
+      ...store.settings,
+      get: async (tenants) => {
+        throwAny(faults.down);
+        return store.settings.get(tenants);
+      },
+    },
+    owners: {
+      ...store.owners,
+      read: async (owners) => {
+        throwAny(faults.down);
+        return store.owners.read(owners);
+      },
+    },
   };
+}
+
+function throwAny(...faults: readonly (Error | undefined)[]): void {
+  for (const fault of faults) if (fault !== undefined) throw fault;
 }
 
 type Found = Awaited<ReturnType<Store["find"]>>[number];
