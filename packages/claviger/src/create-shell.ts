@@ -16,7 +16,7 @@ import {
 import { announcingStore } from "./announcing-store.js";
 import { createBackground } from "./background.js";
 import { cacheOption } from "./cache/cache-option.js";
-import { cachedStore } from "./cache/cached-store.js";
+import { cachedStore, type SecondLook } from "./cache/cached-store.js";
 import { createStopwatch } from "./elapsed.js";
 import { createEventHub } from "./events/create-event-hub.js";
 import { createGateKeeper } from "./gates/create-gate-keeper.js";
@@ -85,6 +85,7 @@ export function createShell(options: KeyringOptions): Shell {
   const gates = createGateKeeper({ store, settings, stopwatch, gateStaleMs });
   const shell: Shell = {
     store,
+    secondLook: cached && guardedLook(cached.secondLook),
     flush: () => usage.flush().finally(background.settled),
     prefix,
     prefixes: new Set([prefix, ...acceptedPrefixes(option("acceptedPrefixes"))]),
@@ -109,6 +110,10 @@ export function createShell(options: KeyringOptions): Shell {
       report(signal);
     });
   return shell;
+}
+
+function guardedLook({ sent, findAfter }: SecondLook): SecondLook {
+  return { sent, findAfter: (...given) => translated(() => findAfter(...given)) };
 }
 
 // Past the guard, which refuses from the moment that the keyring is closed: what is gathered then is still to be written.

@@ -1,5 +1,6 @@
 import type { PepperRing, RandomSource, ScopeCatalogue, Settings, Store } from "@claviger/core";
 import type { Background } from "./background.js";
+import type { SecondLook } from "./cache/cached-store.js";
 import type { EventHub } from "./events/event-hub.js";
 import type { GateKeeper } from "./gates/gate-keeper.js";
 import type { SeenNames } from "./seen-names.js";
@@ -9,6 +10,8 @@ import type { UsageTracker } from "./usage/usage-tracker.js";
 export interface Shell {
   /** Guarded: throws `store_unavailable` and nothing else. */
   readonly store: Store;
+  /** There with a cache. */
+  readonly secondLook: SecondLook | undefined;
   readonly prefix: string;
   readonly prefixes: ReadonlySet<string>;
   readonly peppers: PepperRing;

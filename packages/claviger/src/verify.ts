@@ -5,7 +5,6 @@ import {
   chargesFor,
   type Denied,
   decide,
-  identify,
   judgeLimits,
   type KnownIdentity,
   readVerifyRequest,
@@ -15,7 +14,7 @@ import {
   type UsedKeyRecord,
   type Verdict,
 } from "@claviger/core";
-import { observe } from "./observe.js";
+import { identifyToken } from "./identify-token.js";
 import { rehash } from "./rehash.js";
 import type { Shell } from "./shell.js";
 
@@ -32,13 +31,8 @@ export async function verify<Granted extends string>(
   if (parsed === undefined || typeof token !== "string" || !shell.prefixes.has(parsed.prefix)) return MALFORMED;
   const checked = readVerifyRequest(request);
   if ("problem" in checked) return { ...MALFORMED, problem: checked.problem };
-  const [key] = await shell.store.find([parsed.id]);
-  const foundAt = shell.clock();
-  const identity = identify(key, { token, peppers: shell.peppers }, foundAt);
-  if (!identity.known) {
-    if (identity.observation !== undefined && key !== undefined) observe(shell, key, identity.observation, foundAt);
-    return UNKNOWN;
-  }
+  const identity = await identifyToken(shell, parsed.id, token);
+  if (!identity.known) return UNKNOWN;
   const verdict = await judge<Granted>(shell, identity, checked);
   if (verdict === UNKNOWN) return verdict;
   if (identity.stale && verdict.ok) rehash(shell, identity.key, token, identity.matched);

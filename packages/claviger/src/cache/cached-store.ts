@@ -8,6 +8,18 @@ import { createKeptKeys, type KeptRead } from "./kept-keys.js";
 export interface CachedStore {
   readonly store: Store;
   hear(signal: Signal): void;
+  readonly secondLook: SecondLook;
+}
+
+/**
+ * For whoever finds that a key in memory does not know a secret: it may be from before a rotation. A secret that is not
+ * the key's costs a read then, as it does without a cache, and as an id does that nobody ever asked for.
+ */
+export interface SecondLook {
+  /** How many reads have been sent so far. */
+  sent(): number;
+  /** The key as a read found it that was sent after so many. */
+  findAfter(sent: number, id: string): Promise<StoredKey | undefined>;
 }
 
 /**
@@ -58,6 +70,14 @@ export function cachedStore(inner: Store, options: CacheOptions, stopwatch: Stop
           // When the reply was lost, too: the change may have been made.
           forget(next.id);
         }
+      },
+    },
+    secondLook: {
+      sent: flights.sent,
+      async findAfter(sent, id) {
+        const now = stopwatch.read();
+        const read = kept.get(id, now);
+        return read !== undefined && read.number > sent ? read.key : flights.joinAfter(sent, id, now);
       },
     },
     hear(signal) {

@@ -6,6 +6,8 @@ import type { KeptKeys, KeptRead } from "./kept-keys.js";
 interface Flight {
   readonly key: Promise<StoredKey | undefined>;
   readonly beganAt: Reading;
+  /** The how manieth read of this process it is. */
+  readonly number: number;
 }
 
 /** The reads under way: at most one of a key that anyone may join. */
@@ -21,6 +23,10 @@ export interface Flights {
     known: readonly (KeptRead | undefined)[],
     now: Reading,
   ): Promise<readonly (StoredKey | undefined)[]>;
+  /** How many reads have been sent. */
+  sent(): number;
+  /** A key by a read that was sent after so many: by one that is under way or, should there be none, one more. */
+  joinAfter(sent: number, id: string, now: Reading): Promise<StoredKey | undefined>;
   /** What is under way is not kept, and nobody joins it any more: whoever asks from now on reads anew. */
   abandon(id: string): void;
   abandonAll(): void;
@@ -37,6 +43,7 @@ export function createFlights(
   stopwatch: Stopwatch,
 ): Flights {
   const underWay = new Map<string, Flight>();
+  let sent = 0;
 
   function joinable(id: string, now: Reading): Flight | undefined {
     const flight = underWay.get(id);
@@ -44,6 +51,8 @@ export function createFlights(
   }
 
   function depart(ids: readonly string[], beganAt: Reading): ReadonlyMap<string, Flight> {
+    sent += 1;
+    const number = sent;
     const answers = readAll(store, ids);
     const departed = new Map<string, Flight>();
     for (const [index, id] of ids.entries()) {
@@ -51,12 +60,13 @@ export function createFlights(
       const landing = answers.then((keys) => {
         const found = keys[index];
         const key = found && kept.meet(found, stopwatch.read());
-        if (isUnderWay()) kept.keep(id, { key, readAt: beganAt });
+        if (isUnderWay()) kept.keep(id, { key, readAt: beganAt, number });
         return key;
       });
       const flight: Flight = {
         key: landing.finally(() => isUnderWay() && underWay.delete(id)),
         beganAt,
+        number,
       };
       underWay.set(id, flight);
       departed.set(id, flight);
@@ -70,6 +80,12 @@ export function createFlights(
       const missing = new Set(ids.filter((_, index) => awaited[index] === undefined));
       const departed = missing.size > 0 ? depart([...missing], now) : undefined;
       return Promise.all(ids.map((id, index) => (awaited[index] ?? departed?.get(id))?.key));
+    },
+    sent: () => sent,
+    async joinAfter(before, id, now) {
+      const flight = underWay.get(id);
+      const later = flight !== undefined && flight.number > before ? flight : depart([id], now).get(id);
+      return later?.key;
     },
     abandon: (id) => void underWay.delete(id),
     abandonAll: () => underWay.clear(),

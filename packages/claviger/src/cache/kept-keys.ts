@@ -9,6 +9,8 @@ export interface KeptRead {
   readonly key: StoredKey | undefined;
   /** When the read began. */
   readonly readAt: Reading;
+  /** The how manieth read of this process it was. */
+  readonly number: number;
 }
 
 /** The keys that a process keeps in memory, and what it will not forget of those that have ended. */
