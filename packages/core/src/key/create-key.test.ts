@@ -38,6 +38,7 @@ describe("a new key", () => {
       version: 1,
       secretVersion: 1,
       rotation: null,
+      head: null,
       lastUsedAt: null,
     });
   });

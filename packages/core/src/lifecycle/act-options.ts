@@ -1,6 +1,7 @@
 import * as z from "zod/mini";
 import { DEFAULT_OVERLAP_MS, MAX_OVERLAP_MS, MAX_REASON_LENGTH } from "../bounds.js";
 import { ipAddress } from "../restriction/ip-address-text.js";
+import { redactTokens } from "../token/redact.js";
 import { duration } from "../value/duration.js";
 import { fields, parseInput } from "../value/parse-input.js";
 import { text } from "../value/text.js";
@@ -29,7 +30,9 @@ export interface RotateTerms extends ChangeTerms {
 }
 
 /** Schema of why an act was done. */
-export const reason: z.ZodMiniOptional<z.ZodMiniType<string>> = z.optional(text(MAX_REASON_LENGTH));
+export const reason: z.ZodMiniOptional<z.ZodMiniType<string>> = z.optional(
+  z.pipe(text(MAX_REASON_LENGTH), z.transform(withoutTokens)),
+);
 
 /** Schema of where an act came from. */
 export const address: z.ZodMiniOptional<z.ZodMiniType<string>> = z.optional(ipAddress);
@@ -73,4 +76,12 @@ export function parseRotateOptions(options: unknown = {}): RotateTerms {
   const input = parseInput("options", rotateSchema, options);
   const { ifVersion, reason, address, overlap: overlapMs = DEFAULT_OVERLAP_MS } = input;
   return { ifVersion, reason, address, overlapMs, expiry: readExpiry(input) };
+}
+
+const TOKEN_LIKE = /_[0-9A-Za-z]{16}_[0-9A-Za-z]{38}/;
+
+// "found acme_live_… on GitHub": a reason goes into the log, where no token may be. Other long texts, such as the number
+// of a ticket, stay.
+function withoutTokens(given: string): string {
+  return TOKEN_LIKE.test(given) ? redactTokens(given) : given;
 }

@@ -47,10 +47,10 @@ describe.each(ACTS)("%s", (act) => {
       if (step.kind !== "write") throw new Error("it wrote nothing");
       expect(step.type).toBe(EVENTS[outcome]);
       expect(step.data).toEqual({ from: key.state });
-      const { id, tenant, createdAt } = key;
+      const { id, tenant, createdAt, head } = key;
       const changed = { state: outcome, updatedAt: NOW, version: key.version + 1 };
       expect(step.next).toEqual(
-        outcome === "destroyed" ? { id, tenant, createdAt, ...changed } : { ...key, ...changed },
+        outcome === "destroyed" ? { id, tenant, createdAt, head, ...changed } : { ...key, ...changed },
       );
     }
     expect(key).toEqual(before);
