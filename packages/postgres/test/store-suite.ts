@@ -39,17 +39,17 @@ export function testStoreThrough(
     await endPool(others);
     await opened.end();
   });
+  const listen = () => others.connect();
+  const hearing = listens ? { listen } : {};
   const waysOfOthers = (): Omit<StoreUnderTest, "store"> => ({
-    openAnother: () => postgresStore({ client: others, ...tables }, { meterClock }),
+    openAnother: () => postgresStore({ client: others, ...tables, ...hearing }, { meterClock }),
     process: {
       module: new URL("./open-store.ts", import.meta.url),
       argument: opened.url,
       execArgv: ["--import", "tsx", "-C", "source"],
     },
   });
-  const listen = () => others.connect();
-  const openStore = (): Store =>
-    postgresStore({ client: opened.client, ...tables, ...(listens && { listen }) }, { meterClock });
+  const openStore = (): Store => postgresStore({ client: opened.client, ...tables, ...hearing }, { meterClock });
   storeConformance({
     name: `postgresStore through ${name}`,
     createStore: () => ({

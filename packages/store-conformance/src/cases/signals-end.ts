@@ -32,8 +32,8 @@ export function signalsEnd(suite: Suite): void {
     const ear = await listen(ears);
     await ears.close();
     ear.empty();
-    // Where nobody else can reach the data, the closed store has nobody left to tell.
-    const other = writer === ears ? undefined : await listen(writer);
+    // Where nobody else can reach the data, or hear of it, the closed store has nobody left to tell.
+    const other = writer === ears || writer.watch === undefined ? undefined : await listen(writer);
     if (other === undefined) return;
     const key = await insertSample(writer);
     await replaceSample(writer, changed(key));
