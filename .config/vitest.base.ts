@@ -1,6 +1,7 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig, type ViteUserConfig } from "vitest/config";
 import { fastCheckEnv } from "./fast-check.env.js";
+import { LongestFirst } from "./longest-first.js";
 
 const testFiles = ["packages/*/{src,test}/**/*.test.ts", "examples/**/*.test.ts"];
 const longTestFiles = "**/*.long.test.ts";
@@ -32,6 +33,7 @@ export function vitestConfig({ long, propertyRuns, seed, testTimeoutMs }: Run): 
       testTimeout: testTimeoutMs,
       hookTimeout: 60_000,
       maxWorkers: 2,
+      sequence: { sequencer: LongestFirst },
     },
   });
 }
