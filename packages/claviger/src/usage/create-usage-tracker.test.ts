@@ -276,3 +276,19 @@ describe("createUsageTracker", () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 });
+
+it("a batch that the store always refuses holds up no other", async () => {
+  const written = new Set<string>();
+  const write = async (batch: readonly UsageRecord[]): Promise<void> => {
+    if (batch.some(({ keyId }) => keyId === "poison")) throw new ClavigerError("store_unavailable", "the store failed");
+    for (const { keyId } of batch) written.add(keyId);
+  };
+  const tracker = createUsageTracker({ flushIntervalMs: INTERVAL_MS, evidence: false }, write, () => undefined);
+  use(tracker, "poison");
+  for (let index = 0; index < 3_000; index += 1) use(tracker, `key ${index}`);
+  await expect(tracker.flush()).rejects.toMatchObject({ code: "store_unavailable" });
+  expect(written.size).toBeGreaterThan(2_000);
+  for (let index = 3_000; index < 6_000; index += 1) use(tracker, `key ${index}`);
+  await expect(tracker.flush()).rejects.toMatchObject({ code: "store_unavailable" });
+  expect([...written].filter((id) => Number(id.slice(4)) >= 3_000)).toHaveLength(3_000);
+});
