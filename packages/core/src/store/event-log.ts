@@ -47,6 +47,7 @@ export interface EventLog {
    * Takes away events of a tenant with `at` before a time. Of a key's chain only from its beginning, in the order of
    * versions, up to the first event that is not before it, and so never from its middle: the last one taken away is the
    * chain's anchor. No reader of `chains` and then `events` misses an event that no anchor stands for.
+   * What is taken away is forgotten, its id too: who repeats the write of such an event later writes it anew.
    */
   purgeEvents(query: PurgeQuery): Promise<PurgeResult>;
 

@@ -59,8 +59,12 @@ export function withFaults(store: Store, plan: FaultPlan): Store {
         makeSplit: () => eachAlone(refs, (ref) => store.eraseEvents([ref], erasedAt)),
         echoes: always,
       }),
-    // A second one would go on to further events, which nobody counts.
-    purgeEvents: (query) => send({ method: "purgeEvents", make: () => store.purgeEvents(query), echoes: never }),
+    // A second one would go on to further events, which nobody counts. And what comes a second time must not come after it: a
+    // purge forgets the ids by which a store would know it.
+    async purgeEvents(query) {
+      await settled();
+      return send({ method: "purgeEvents", make: () => store.purgeEvents(query), echoes: never });
+    },
     chains: (query) => send({ method: "chains", make: () => store.chains(query), echoes: always }),
     settings: settingsThrough(send, store.settings),
     owners: ownersThrough(send, store.owners),
