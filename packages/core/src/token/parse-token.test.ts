@@ -1,3 +1,5 @@
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { arbitraryToken } from "../../test/support/arbitrary-token.js";
@@ -9,6 +11,16 @@ import { parseToken, tryParseToken } from "./parse-token.js";
 const BODY = "acme_live_0123456789ABCDEF_0123456789ABCDEFGHIJKLMNOPQRSTUV";
 const TOKEN = `${BODY}0Iq0Fr`;
 const PADDED = "acme_live_0123456789ABCDEF_00000000000000000000000000003243";
+
+const MB = 1_048_576;
+
+setFlagsFromString("--expose-gc");
+const collectGarbage: () => void = runInNewContext("gc");
+
+function heapMb(): number {
+  collectGarbage();
+  return process.memoryUsage().heapUsed / MB;
+}
 
 function sealed(body: string): string {
   return body + encodeBase62(crc32(body), 6);
@@ -100,6 +112,22 @@ describe("tryParseToken", () => {
 });
 
 describe("parseToken", () => {
+  it("promise 5: who keeps the parts keeps neither the token nor what it was cut from in memory", () => {
+    const prefix = "acme_europe_live";
+    const text = sealed(`${prefix}_0123456789ABCDEF_${BODY.slice(-32)}`);
+    const header = Buffer.from(`Bearer ${text}`.padEnd(16_000));
+    const kept: unknown[] = [];
+    const beforeMb = heapMb();
+    for (let made = 0; made < 1_000; made += 1) {
+      const token = header.toString("latin1").slice("Bearer ".length, "Bearer ".length + text.length);
+      const { prefix: ownPrefix, id } = parseToken(token);
+      kept.push(ownPrefix, id);
+    }
+    // The headers are 16 MB together.
+    expect(heapMb() - beforeMb).toBeLessThan(2);
+    expect(new Set(kept)).toEqual(new Set([prefix, "0123456789ABCDEF"]));
+  });
+
   it("gives the parts", () => {
     expect(parseToken(TOKEN)).toEqual({ prefix: "acme_live", id: "0123456789ABCDEF" });
   });

@@ -1,11 +1,12 @@
 import { MAX_TOKEN_LENGTH } from "../bounds.js";
 import { ClavigerError } from "../errors.js";
+import { ownText } from "../value/own-text.js";
 import { encodeBase62, isBase62 } from "./base62.js";
 import { crc32 } from "./crc32.js";
 import { hasPrefix } from "./prefix.js";
 import { CHECKSUM_LENGTH, ID_LENGTH, SECRET_LENGTH, UNDERSCORE } from "./token-shape.js";
 
-/** The public parts of a token. */
+/** The public parts of a token. Whoever keeps them keeps nothing of the token besides. */
 export interface ParsedToken {
   readonly prefix: string;
   readonly id: string;
@@ -58,5 +59,5 @@ function readToken(text: unknown): ParsedToken | TokenFault {
   if (!isShaped) return "shape";
   // Encoded again rather than decoded: so there is one spelling of a checksum, padding included.
   if (encodeBase62(crc32(text, checksumStart), CHECKSUM_LENGTH) !== text.slice(checksumStart)) return "checksum";
-  return { prefix: text.slice(0, prefixEnd), id: text.slice(idStart, idEnd) };
+  return { prefix: ownText(text, 0, prefixEnd), id: ownText(text, idStart, idEnd) };
 }
