@@ -20,12 +20,12 @@ import { cachedStore } from "./cached-store.js";
 const MAX_STALE_MS = 5_000;
 
 /** A cache over a store in memory that others write to as well, without a signal. */
-function open(change: (inner: Store) => Partial<Store> = () => ({}), maxEntries = 100) {
+function open(change: (inner: Store) => Partial<Store> = () => ({}), maxEntries = 100, maxStaleMs = MAX_STALE_MS) {
   const others = memoryStore();
   const clock = fakeClock();
   const slow = slowReads({ ...others, ...change(others) });
   const stopwatch = createStopwatch(clock.now);
-  const { store, hear } = cachedStore(slow.store, { maxStaleMs: MAX_STALE_MS, maxEntries }, stopwatch);
+  const { store, hear } = cachedStore(slow.store, { maxStaleMs, maxEntries }, stopwatch);
   const stateOf = async (id: string): Promise<string | undefined> => (await findOne(store, id))?.state;
   return { ...slow, others, clock, store, hear, stateOf };
 }
@@ -123,6 +123,15 @@ describe("an id that is none", () => {
     expect(await findOne(store, elsewhere.id)).toMatchObject({ id: elsewhere.id });
   });
 
+  it("is forgotten as one by whoever asks for it in its tenant and finds it", async () => {
+    const { others, store } = open();
+    const key = sampleKey();
+    expect(await findOne(store, key.id)).toBeUndefined();
+    await others.insert(key, AMPLE, changeOf(key, "key.created"));
+    expect(await store.find([key.id], key.tenant)).toMatchObject([{ id: key.id }]);
+    expect(await findOne(store, key.id)).toMatchObject({ id: key.id });
+  });
+
   it("drives out no key, however many there are, and keys drive out no such id", async () => {
     const { others, store, asked } = open(undefined, 4);
     const [a, b] = [await insertSample(others), await insertSample(others)];
@@ -160,13 +169,17 @@ describe("reads under way", () => {
     expect(asked).toEqual([[a.id], [b.id]]);
   });
 
-  it("nobody joins one that began maxStaleMs ago, and what it brings is not kept", async () => {
-    const { others, clock, slowNext, stateOf, asked } = open();
+  it.each([
+    [2_000, 2_000],
+    [MAX_STALE_MS, 3_000],
+    [3_600_000, 3_000],
+  ])("maxStaleMs %d: nobody joins one that began %d ms ago, and what it brings is not kept", async (maxStaleMs, ms) => {
+    const { others, clock, slowNext, stateOf, asked } = open(undefined, 100, maxStaleMs);
     const key = await insertSample(others);
     const letGo = slowNext();
     const hanging = stateOf(key.id);
     await replaceSample(others, disabled(key));
-    clock.advance(MAX_STALE_MS - 1);
+    clock.advance(ms - 1);
     const joined = stateOf(key.id);
     expect(asked).toHaveLength(1);
     clock.advance(1);
@@ -229,6 +242,10 @@ const INVALIDATIONS: {
   "a signal that it hears again": async ({ others, hear }, next) => {
     await replaceSample(others, next);
     hear({ kind: "hearing" });
+  },
+  "a read of its own for the tenant": async ({ others, store }, next) => {
+    await replaceSample(others, next);
+    expect(await store.find([next.id], next.tenant)).toMatchObject([{ version: next.version }]);
   },
   "a conflict of its own": async ({ others, store }, next) => {
     await replaceSample(others, next);

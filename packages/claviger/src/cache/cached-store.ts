@@ -38,6 +38,9 @@ export function cachedStore(inner: Store, options: CacheOptions, stopwatch: Stop
 
   async function findFor(tenant: string, ids: readonly string[]): Promise<readonly (StoredKey | undefined)[]> {
     const found = await inner.find(ids, tenant);
+    // An act may rest on it and write nothing, such as a disable of what another process has disabled: verifies that begin
+    // later must find no less. What is under way may be from before.
+    for (const id of ids) flights.abandon(id);
     const now = stopwatch.read();
     for (const key of found) if (key !== undefined) kept.meet(key, now);
     return found;

@@ -1,5 +1,6 @@
 import type { Store, StoredKey } from "@claviger/core";
 import type { Reading, Stopwatch } from "../elapsed.js";
+import { joinableMs } from "../joinable.js";
 import type { KeptKeys, KeptRead } from "./kept-keys.js";
 
 /** A read that is under way. */
@@ -43,11 +44,12 @@ export function createFlights(
   stopwatch: Stopwatch,
 ): Flights {
   const underWay = new Map<string, Flight>();
+  const maxJoinedMs = joinableMs(maxStaleMs);
   let sent = 0;
 
   function joinable(id: string, now: Reading): Flight | undefined {
     const flight = underWay.get(id);
-    return flight !== undefined && stopwatch.ageMs(flight.beganAt, now) < maxStaleMs ? flight : undefined;
+    return flight !== undefined && stopwatch.ageMs(flight.beganAt, now) < maxJoinedMs ? flight : undefined;
   }
 
   function depart(ids: readonly string[], beganAt: Reading): ReadonlyMap<string, Flight> {

@@ -19,7 +19,7 @@ export interface KeptKeys {
   get(id: string, now: Reading): KeptRead | undefined;
   keep(id: string, read: KeptRead): void;
   /**
-   * Takes note of a key that was read or written, and drops what is kept of it if that is older.
+   * Takes note of a key that was read or written, and drops what is kept of it if that is older: that there was none, too.
    *
    * @returns the newest that is known of it: the key as it was met, unless a later version is kept, or it had ended
    */
@@ -68,6 +68,7 @@ export function createKeptKeys({ maxStaleMs, maxEntries }: CacheOptions, stopwat
       (read.key === undefined ? absent : keys).set(id, { ...read, key: deepFreeze(read.key) });
     },
     meet(key, now) {
+      absent.delete(key.id);
       const held = keys.get(key.id);
       const later = held?.key !== undefined && held.key.version > key.version && isFresh(held, now);
       const newest = unlessEnded(later ? held.key : key);

@@ -110,6 +110,19 @@ describe("a read that hangs", () => {
     expect(ask(untouched)).toBe(2);
   });
 
+  it("holds up nobody for longer than 3 s, however old what is known may be", async () => {
+    const { clock, ask } = setUp(3_600_000);
+    const hanging = heldRead();
+    const waiting = [ask(hanging.read)];
+    clock.advance(2_999);
+    waiting.push(ask(untouched));
+    clock.advance(1);
+    expect(await ask(answering(2))).toBe(2);
+    hanging.resolve(1);
+    expect(await Promise.all(waiting)).toEqual([1, 1]);
+    expect(ask(untouched)).toBe(2);
+  });
+
   it("and fails takes nothing from the one that began after it", async () => {
     const { clock, ask } = setUp(100);
     const [hanging, younger] = [heldRead(), heldRead()];

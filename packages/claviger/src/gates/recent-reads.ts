@@ -1,5 +1,6 @@
 import { createGenerations } from "../cache/generations.js";
 import type { Reading, Stopwatch } from "../elapsed.js";
+import { joinableMs } from "../joinable.js";
 
 /** Values read from a store, each relied upon for a while counted from when its read began. */
 export interface RecentReads<Value> {
@@ -31,6 +32,7 @@ export function createRecentReads<Value>(
 ): RecentReads<Value> {
   const known = createGenerations<{ readonly value: Value; readonly began: Reading }>(maxNames);
   const flights = new Map<string, Flight<Value>>();
+  const maxJoinedMs = joinableMs(staleMs);
 
   function takeOff(name: string, began: Reading, read: () => Promise<Value>): Promise<Value> {
     // The flight's place in the map is the fence: where it is not found there, it was overtaken by a change or by a younger one.
@@ -54,12 +56,12 @@ export function createRecentReads<Value>(
 
   return {
     of(name, now, read) {
-      const isRecent = (began: Reading): boolean => stopwatch.ageMs(began, now) < staleMs;
       const entry = known.get(name);
-      if (entry !== undefined && isRecent(entry.began)) return entry.value;
+      if (entry !== undefined && stopwatch.ageMs(entry.began, now) < staleMs) return entry.value;
       if (staleMs === 0) return read();
       const flight = flights.get(name);
-      return flight !== undefined && isRecent(flight.began) ? flight.landing : takeOff(name, now, read);
+      const joins = flight !== undefined && stopwatch.ageMs(flight.began, now) < maxJoinedMs;
+      return joins ? flight.landing : takeOff(name, now, read);
     },
     forget(name) {
       known.delete(name);

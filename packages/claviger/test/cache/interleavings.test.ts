@@ -24,6 +24,12 @@ const ENDS = {
   "rotate, overlap 0": (keyring: Keyring, id: string) => keyring.rotate(id, { overlap: 0 }),
 } satisfies { readonly [verb: string]: (keyring: Keyring, id: string) => Promise<unknown> };
 
+/** What finds that the end was made already, and writes nothing. */
+const AFTER_ENDS = {
+  ...ENDS,
+  "rotate, overlap 0": (keyring: Keyring, id: string) => keyring.finishRotation(id),
+} satisfies { readonly [verb in keyof typeof ENDS]: (keyring: Keyring, id: string) => Promise<unknown> };
+
 interface Play {
   readonly scheduler: fc.Scheduler;
   /** With the cache, over a store whose calls travel as the scheduler likes. */
@@ -93,6 +99,24 @@ describe("promise 1: in all interleavings of a cache's reads", () => {
           ended = true;
         };
         await play(course, [end], () => ended);
+      }),
+    ));
+
+  it("once an act of this process has found another's end, none", () =>
+    fc.assert(
+      fc.asyncProperty(fc.scheduler(), anyEnd, fc.boolean(), async (scheduler, verb, repeats) => {
+        const course = await setUp(scheduler);
+        const { cached, other, id } = course;
+        let found = false;
+        const end = async (): Promise<void> => {
+          await turn(scheduler, verb);
+          await ENDS[verb](other.keyring, id);
+          await turn(scheduler, repeats ? "the same again" : "a look");
+          // A key that was deleted is not found.
+          await (repeats ? AFTER_ENDS[verb](cached.keyring, id) : cached.keyring.get(id).catch(() => undefined));
+          found = true;
+        };
+        await play(course, [end], () => found);
       }),
     ));
 

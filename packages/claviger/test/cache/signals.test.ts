@@ -130,6 +130,46 @@ it("a store that declares no signal and has one, or the reverse, is refused", ()
   expect(() => createKeyring({ store: silent, prefix: "acme", cache: CACHE })).not.toThrow();
 });
 
+it.each([5, null, {}, "postgres://secret"])("a watch that is no function is refused by its name: %j", (watch) => {
+  const store = { ...memoryStore(), watch: watch as never };
+  expect(() => createKeyring({ store, prefix: "acme", cache: CACHE })).toThrow(
+    /^store\.watch must be a function, or absent; got /,
+  );
+});
+
+it("so are capabilities that are missing, a watch that throws, and one that cannot be ended", () => {
+  const { capabilities: _, ...store } = memoryStore();
+  const named = (changed: object, message: RegExp): void =>
+    expect(() => createKeyring({ store: { ...store, ...changed } as Store, prefix: "acme" })).toThrow(message);
+  named({}, /^store\.capabilities must be an object; got undefined$/);
+  const { capabilities } = memoryStore();
+  const fail = (): never => {
+    throw new Error("connection lost");
+  };
+  named({ capabilities, watch: fail }, /^store\.watch must return .*; it threw$/);
+  named({ capabilities, watch: () => undefined }, /^store\.watch must return .*; it gave undefined$/);
+});
+
+it("whatever a store tells that is no signal, nothing is thrown at it, and everything is forgotten", async () => {
+  const { keyring, other, tell } = open();
+  const { key, token } = await keyring.create(KEY);
+  await keyring.verify(token);
+  await other.disable(key.id);
+  tell({ kind: "key" } as never);
+  expect(await keyring.verify(token)).toMatchObject({ ok: false, code: "disabled" });
+});
+
+it("closing one of two keyrings over one store tells the other that it hears no more", async () => {
+  const store = memoryStore();
+  const [one, two] = [openWorld(store, { cache: CACHE }), openWorld(store, { cache: CACHE })];
+  const told: unknown[] = [];
+  two.keyring.events.on("watch_lost", (event) => told.push(event.type));
+  await turn();
+  await one.keyring.close();
+  await turn();
+  expect(told).toEqual(["watch_lost"]);
+});
+
 it("two keyrings over one store in memory hear each other", async () => {
   const store = memoryStore();
   const [one, two] = [openWorld(store, { cache: CACHE }), openWorld(store, { cache: CACHE })];

@@ -37,14 +37,20 @@ export function cachedSubject(inner: Store, caches: Set<SignalListener> = new Se
 
 /** Another handle on what a store in memory holds, which can be closed without closing that. */
 export function anotherHandle(inner: Store): Store {
-  const stops: StopWatching[] = [];
+  const ears = new Map<StopWatching, SignalListener>();
   return {
     ...inner,
     watch(listener) {
       const stop = inner.watch?.(listener) ?? (async () => undefined);
-      stops.push(stop);
-      return stop;
+      ears.set(stop, listener);
+      return async () => {
+        ears.delete(stop);
+        await stop();
+      };
     },
-    close: async () => void (await Promise.all(stops.map((stop) => stop()))),
+    async close() {
+      for (const listener of ears.values()) listener({ kind: "lost" });
+      await Promise.all([...ears.keys()].map((stop) => stop()));
+    },
   };
 }

@@ -1,0 +1,86 @@
+import { type ChargeRequest, type ChargeResult, describeValue, type Store } from "@claviger/core";
+
+/**
+ * Throws where the store answers what is none, in all that a verdict rests on. Taken as it came, an answer that is too short
+ * or holds a null would pass for "no such key", "nothing chosen" or "not suspended". What a key holds is judged further on.
+ */
+export function checkedStore(store: Store): Store {
+  const { settings, owners } = store;
+  return {
+    ...store,
+    async find(ids, tenant) {
+      const keys = await (tenant === undefined ? store.find(ids) : store.find(ids, tenant));
+      return listed("keys", keys, ids, (key, id) => {
+        if (key === undefined) return true;
+        return isObject(key) && key.id === id && (tenant === undefined || key.tenant === tenant);
+      });
+    },
+    async consume(requests, nowMs) {
+      return listed("charges", await store.consume(requests, nowMs), requests, isChargeResult);
+    },
+    settings: {
+      ...settings,
+      async get(tenants) {
+        return listed(
+          "settings",
+          await settings.get(tenants),
+          tenants,
+          (own, tenant) =>
+            own === undefined ||
+            (isObject(own) && own.tenant === tenant && isWhole(own.version) && isObject(own.settings)),
+        );
+      },
+    },
+    owners: {
+      ...owners,
+      async read(asked) {
+        return listed(
+          "owners",
+          await owners.read(asked),
+          asked,
+          (standing) =>
+            isObject(standing) && (standing.suspendedAt === null || typeof standing.suspendedAt === "number"),
+        );
+      },
+    },
+  };
+}
+
+/** @throws TypeError an answer that has not one sound entry for each thing asked for, in order */
+function listed<Asked, Answer>(
+  what: string,
+  answers: readonly Answer[],
+  asked: readonly Asked[],
+  isSound: (answer: Answer, of: Asked) => boolean,
+): readonly Answer[] {
+  const given: unknown = answers;
+  if (!Array.isArray(given)) throw new TypeError(`the store was asked for ${what}, and gave ${describeValue(given)}`);
+  if (answers.length !== asked.length)
+    throw new TypeError(`the store was asked for ${asked.length} ${what}, and gave ${answers.length}`);
+  // By index: a hole in an array is an entry, too.
+  for (const [index, of] of asked.entries())
+    if (!isSound(answers[index] as Answer, of))
+      throw new TypeError(`the store was asked for ${what}, and what it gave makes no sense`);
+  return answers;
+}
+
+function isChargeResult(result: ChargeResult, { charges, units }: ChargeRequest): boolean {
+  if (!isObject(result)) return false;
+  const { admitted, meters, nowUs } = result;
+  return (
+    isWhole(admitted) &&
+    admitted <= units &&
+    Number.isFinite(nowUs) &&
+    Array.isArray(meters) &&
+    meters.length === charges.length &&
+    charges.every((_, index) => meters[index] === null || isObject(meters[index]))
+  );
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === "object" && value !== null;
+}
+
+function isWhole(value: unknown): boolean {
+  return Number.isSafeInteger(value) && Number(value) >= 0;
+}
