@@ -12,6 +12,7 @@ import {
 export const SYSTEM = "system";
 
 const EVENT_ID_LENGTH = 22;
+const SALT_LENGTH = 22;
 
 /** A fresh id for an event: 131 bits. */
 export function eventId(random: RandomSource): string {
@@ -58,6 +59,7 @@ export function linkChange<Entry extends KeyEntry>(
     ...(change.reason !== undefined && { reason: change.reason }),
     version: next.version,
     data: change.data,
+    salt: drawBase62(SALT_LENGTH, random),
   };
   const chain = linkOf(body, next.head);
   return { next: { ...next, head: chain.hash }, event: { ...body, chain } };

@@ -20,7 +20,8 @@ const frozen: Frozen = JSON.parse(readFileSync(new URL("./fixtures/records-v1.js
 
 async function storeWith(record: KeyRecord | Tombstone) {
   const store = memoryStore();
-  const first = { ...living(record), version: record.version - 1 };
+  const isFirst = record.version === 1;
+  const first = { ...living(record), version: isFirst ? 1 : record.version - 1 };
   const event = {
     id: "1",
     type: "key.created",
@@ -33,6 +34,7 @@ async function storeWith(record: KeyRecord | Tombstone) {
     // As events of that day: without a link, which a store takes as it comes.
   } satisfies EventBody as ChangeEvent;
   await store.insert(withoutHead(first), { maxLive: 1, nowMs: record.createdAt }, event);
+  if (isFirst) return store;
   const next = { ...event, id: "2", type: "key.updated", version: record.version } as const;
   await store.replace(withoutHead(record), first.version, next);
   return store;
@@ -76,7 +78,9 @@ describe("promise 6: records as an older version wrote them", () => {
       expect(await events.verify({ keyId: record.id })).toMatchObject({ ok: true, events: isDeleted ? 0 : 1 });
       const page = await events.list({ keyId: record.id, sort: "oldest" });
       expect(page.items.map(({ version }) => version)).toEqual(
-        [record.version - 1, record.version, record.version + 1].slice(0, isDeleted ? 2 : 3),
+        [record.version - 1, record.version, record.version + 1]
+          .slice(0, isDeleted ? 2 : 3)
+          .filter((version) => version > 0),
       );
     },
   );

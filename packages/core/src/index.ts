@@ -3,7 +3,8 @@ export { bodyHashOf, headAfter, isHash, linkOf } from "./audit/chain.js";
 export type { ChainDamage } from "./audit/chain-damage.js";
 export { type CloudEvent, cloudEventOf } from "./audit/cloud-event.js";
 export { erasedEvent } from "./audit/erased-event.js";
-export { type ChainHead, checkSeal, type Seal, sealOf } from "./audit/seal.js";
+export { purgedBefore } from "./audit/purged-before.js";
+export { type ChainHead, checkSeal, type KeptHead, type Seal, sealOf } from "./audit/seal.js";
 export { treeHash } from "./audit/tree-hash.js";
 export { type ChainEvidence, type ChainReport, verifyChain } from "./audit/verify-chain.js";
 export { parseVerifyInput, type VerifyTerms } from "./audit/verify-input.js";
@@ -67,11 +68,12 @@ export type {
   PurgeResult,
 } from "./event/event-query.js";
 export { parseEventRef } from "./event/event-ref-input.js";
-export { EVENT_TYPES, type EventType, isEventType } from "./event/event-types.js";
+export { CHANGE_TYPES, EVENT_TYPES, type EventType, isChangeType, isEventType } from "./event/event-types.js";
 export { type FeedRequest, parseFeedInput } from "./event/feed-input.js";
 export type { ChangeEvent, ChangeType, NoteEvent, NoteType, ObservationType } from "./event/key-event.js";
 export { parsePurgeTime } from "./event/purge-input.js";
 export type { OwnerEvent, SettingsEvent } from "./event/tenant-event.js";
+export { unknownPosition } from "./event/unknown-position.js";
 export type { ApiKey, Rotation } from "./key/api-key.js";
 export { type Issuance, type KeyDraft, newKey, parseKeyDraft } from "./key/create-key.js";
 export { parseOwner, parseTenant } from "./key/key-fields.js";

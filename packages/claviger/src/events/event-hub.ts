@@ -5,6 +5,8 @@ export interface WatchEvent<Type extends "watch_lost" | "watch_restored" = "watc
   readonly type: Type;
   /** Epoch ms. */
   readonly at: number;
+  /** Of `watch_lost`: why, in words for a person, where the store knows it. */
+  readonly cause?: string;
 }
 
 /** What should have been recorded, and could not be. */
@@ -12,7 +14,7 @@ export interface LostEvent {
   readonly type: "event_lost";
   /** Epoch ms. */
   readonly at: number;
-  /** As it would have been in the log. */
+  /** As it would have been in the log; its `id` is empty where there was no randomness for one. */
   readonly event: NoteEvent;
 }
 

@@ -48,6 +48,12 @@ export interface EventReport {
   readonly events: number;
   /** and how many of those are erased, as a later event of the chain says. */
   readonly erased: number;
+  /** How many of the chains begin where a purge ended: nothing in the log vouches for what was before, */
+  readonly purged: number;
+  /** and where, by the last event that is gone: the first 100. */
+  readonly anchors: readonly ChainHead[];
+  /** How many of the heads that were kept name what a purge took away: they show nothing. */
+  readonly unchecked: number;
   /** What is wrong, and where: the first 100. */
   readonly damage: readonly ChainDamage[];
   /** Whether there is more damage than shown. */
@@ -74,7 +80,8 @@ export interface EventManager {
   /**
    * Looks for damage in the chains of the tenant's keys, deleted ones included, and says where it is. Heads that were kept
    * elsewhere show what the log alone cannot: a chain that was cut at its end, made anew, or has vanished with its key.
-   * Reads all events; one key's are in memory at a time.
+   * Reads all events twice; one key's, and the ids of all keys, are in memory at a time. What is written meanwhile is no
+   * damage, but for one echo: where the store's lists lag, the purges of the last moments may seem `unrecorded`.
    *
    * @throws `not_found` of the key asked for nothing is there, and nothing was kept
    */
@@ -116,10 +123,11 @@ export interface KeyringEvents extends EventManager {
   /**
    * Reads on in the log of all tenants, for who carries it elsewhere. Whoever goes on from position to position meets
    * every event, however late it commits, those of one key in the order of versions; some perhaps more than once, with the
-   * same `id`. No items: nothing new yet, ask again later.
+   * same `id`. No items: nothing new yet. The position may be another all the same: keep it, and
+   * go on from there later.
    *
    * @param position of the part before; absent: from the beginning
-   * @throws `store_unavailable` also for a position of another database
+   * @throws `invalid_input` also for a position that this database never gave
    */
   after(position?: string, options?: { readonly limit?: number }): Promise<EventFeedPage>;
 }

@@ -12,9 +12,14 @@ export interface Note extends ActTerms {
 }
 
 /** The event of what is recorded without being a change, with an id of its own. */
-export function noteEvent(shell: Shell, { type, tenant, keyId, reason, address, data }: Note): NoteEvent {
+export function noteEvent(shell: Shell, note: Note): NoteEvent {
+  return { ...namelessNote(shell, note), id: eventId(shell.random) };
+}
+
+/** The same with an empty id: what can be told where randomness fails. */
+export function namelessNote(shell: Shell, { type, tenant, keyId, reason, address, data }: Note): NoteEvent {
   return {
-    id: eventId(shell.random),
+    id: "",
     type,
     tenant,
     ...(keyId !== undefined && { keyId }),

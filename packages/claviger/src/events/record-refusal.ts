@@ -1,7 +1,7 @@
 import { ClavigerError, type ErrorCode } from "@claviger/core";
 import type { ActTerms } from "../change-event.js";
 import type { Shell } from "../shell.js";
-import { noteEvent } from "./note.js";
+import { type Note, namelessNote, noteEvent } from "./note.js";
 
 /** A management act that may be refused. */
 export interface Attempt extends ActTerms {
@@ -36,8 +36,10 @@ export async function recordRefusal<T>(shell: Shell, attempt: Attempt, act: () =
 }
 
 async function record(shell: Shell, { act, owner, ...attempt }: Attempt, code: ErrorCode): Promise<void> {
-  const event = noteEvent(shell, { ...attempt, data: { act, code, ...(owner !== undefined && { owner }) } });
+  const note: Note = { ...attempt, data: { act, code, ...(owner !== undefined && { owner }) } };
+  let event = namelessNote(shell, note);
   try {
+    event = noteEvent(shell, note);
     await shell.store.append([event]);
   } catch {
     shell.hub.emit({ type: "event_lost", at: event.at, event });

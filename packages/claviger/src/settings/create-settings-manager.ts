@@ -8,6 +8,7 @@ import {
   updateSettings,
 } from "@claviger/core";
 import { eventId, SYSTEM } from "../change-event.js";
+import { recordRefusal } from "../events/record-refusal.js";
 import type { Shell } from "../shell.js";
 import type { OwnTenantSettings, SettingsManager } from "./settings-manager.js";
 
@@ -63,8 +64,10 @@ export function createSettingsManager(shell: Shell, tenant: string): SettingsMan
     async update(input, options) {
       const patch = parseSettingsPatch(input);
       const terms = parseSettingsOptions(options);
+      const { reason, address } = terms;
+      const attempt = { type: "settings.refused", tenant, act: "update", reason, address } as const;
       try {
-        return shown(await swap(patch, terms));
+        return shown(await recordRefusal(shell, attempt, () => swap(patch, terms)));
       } finally {
         // Also where the reply was lost: the write may have taken place.
         shell.gates.hear({ kind: "tenant", tenant });

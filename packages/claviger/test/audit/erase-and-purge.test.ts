@@ -76,6 +76,8 @@ onEachStore((createStore) => {
     const other = await keys.create({ owner: "anna", name: "Export" });
     await keys.revoke(other.key.id);
     const early = await keys.events.seal();
+    const [first] = await wholeLog(keys.events, { keyId: other.key.id });
+    const taken = [{ keyId: other.key.id, version: 1, hash: first?.chain?.hash ?? "" }];
     clock.advance(10);
     const border = clock.now();
     await keys.disable(key.id);
@@ -89,8 +91,11 @@ onEachStore((createStore) => {
     expect(log.map(({ type }) => type)).toEqual(["key.disabled", "events.sealed", "events.purged"]);
     expect(log.at(-1)).toMatchObject({ reason: "after ten years", data: { before: border } });
     for (const seal of [early, late]) {
-      expect(await keys.events.verify({ seal })).toMatchObject({ ok: true, keys: 2, events: 1 });
+      expect(await keys.events.verify({ seal })).toMatchObject({ ok: true, keys: 2, events: 1, unchecked: 0 });
     }
+    const { purged: begun, anchors } = await keys.events.verify();
+    expect([begun, new Set(anchors)]).toEqual([2, new Set(early.heads)]);
+    expect(await keys.events.verify({ heads: taken })).toMatchObject({ ok: true, unchecked: 1 });
     await keys.enable(key.id);
     expect(await keys.events.verify({ seal: late })).toMatchObject({ ok: true, events: 2 });
     expect(await keys.events.purge(border)).toEqual({ purged: 0 });

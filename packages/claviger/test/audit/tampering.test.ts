@@ -1,4 +1,4 @@
-import type { AuditEvent, KeyChain, Store } from "@claviger/core";
+import { type AuditEvent, erasedEvent, type KeyChain, type Store } from "@claviger/core";
 import { memoryStore } from "@claviger/memory";
 import { describe, expect, it } from "vitest";
 import type { EventReport } from "../../src/events/event-manager.js";
@@ -79,7 +79,7 @@ describe("promise 8: damage is found and located", () => {
     [
       "an erased body that nothing tells of",
       () => ({
-        events: (all) => all.map((event) => (isOf(2)(event) ? { ...event, actor: "", data: {}, erasedAt: 9 } : event)),
+        events: (all) => all.map((event) => (isOf(2)(event) ? erasedEvent(event, 9) : event)),
       }),
       [["erased", 2]],
     ],
@@ -123,6 +123,31 @@ describe("promise 8: damage is found and located", () => {
     expect((await keyring.events.verify({ heads: seal.heads })).damage).toEqual([
       { keyId: id, kind: "missing", version: 4, through: 5 },
     ]);
+  });
+
+  it.each([2, 3, 5])("a key that vanished with its events, but for number %i", async (left) => {
+    const { keyring, tamper, id } = await openTampered();
+    tamper({
+      events: (all) => all.filter((event) => event.keyId !== id || isOf(left)(event)),
+      chains: (all) => all.filter(({ keyId }) => keyId !== id),
+    });
+    const { damage, ok } = await keyring.events.verify();
+    expect(ok).toBe(false);
+    expect(damage).toContainEqual({ keyId: id, kind: "vanished", version: left });
+  });
+
+  it("a beginning that was taken away as if by a purge, where none is recorded", async () => {
+    const { keyring, tamper, id } = await openTampered();
+    const third = (await keyring.events.list({ keyId: id })).items.find(isOf(3));
+    const anchor = { keyId: id, version: 3, hash: third?.chain?.hash ?? "" };
+    tamper({
+      events: (all) => all.filter((event) => event.keyId !== id || (event.version ?? 0) > 3),
+      chains: (all) => all.map((chain) => (chain.keyId === id ? { ...chain, anchor } : chain)),
+    });
+    const report = await keyring.events.verify();
+    expect(shown(report)).toEqual([["unrecorded", 3]]);
+    expect(report).toMatchObject({ ok: false, purged: 1, anchors: [anchor] });
+    expect(shown(await keyring.events.verify({ keyId: id }))).toEqual([["unrecorded", 3]]);
   });
 
   it("a seal that was touched, or is another tenant's, is refused", async () => {

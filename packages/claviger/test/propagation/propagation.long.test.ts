@@ -13,7 +13,9 @@ it("promise 1: the time until two other processes refuse what one revoked, of 10
     const sorted = delaysMs.toSorted((a, b) => a - b);
     const [median = Number.NaN, worst = Number.NaN] = [sorted[TRIALS / 2], sorted.at(-1)];
     // The figures of docs/guides/cache.md.
-    process.stdout.write(`refused elsewhere after a revocation, ${name}: median ${median.toFixed(1)} ms, worst ${worst.toFixed(1)} ms\n`);
+    process.stdout.write(
+      `refused elsewhere after a revocation, ${name}: median ${median.toFixed(1)} ms, worst ${worst.toFixed(1)} ms\n`,
+    );
     expect(worst).toBeLessThanOrEqual(boundMs);
   }
 }, 600_000);

@@ -8,9 +8,11 @@ export interface ChainDamage {
    * - `broken`: it does not follow from what stands before it: one of the two was exchanged, hashes and all.
    * - `missing`: the events from `version` to `through` are gone.
    * - `duplicate`: more than one event claims to be this version.
+   * - `unchained`: a change that has no place in the chain, though it is not from before it: it has no hashes, or no version.
    * - `ahead`: the key is not so far; it has never had this version.
    * - `head`: the key's own head is not that of this, its last event: one of the two was exchanged.
-   * - `anchor`: a purge is said to have ended here, at a place where the chain does not go on.
+   * - `anchor`: a purge is said to have ended here, and the key has never come to this version.
+   * - `unrecorded`: a purge is said to have ended here, and none is recorded that can have.
    * - `rewritten`: the chain does not go through a head that was kept; it was made anew somewhere after `after`, and no
    *   later than here.
    * - `vanished`: there is no such key any more, not even its tombstone. This is the last version known.
@@ -21,12 +23,14 @@ export interface ChainDamage {
     | "broken"
     | "missing"
     | "duplicate"
+    | "unchained"
     | "ahead"
     | "head"
     | "anchor"
+    | "unrecorded"
     | "rewritten"
     | "vanished";
-  /** The event, or the first of those that are missing. */
+  /** The event, or the first of those that are missing. 0: the event names none. */
   readonly version: number;
   /** Of `missing`: the last one. */
   readonly through?: number;

@@ -15,6 +15,7 @@ const BODY: EventBody = {
   version: 4,
   data: { from: "active", to: null },
 };
+const SALT = "5hWmR0aQk2vXeJ8cLz1TyB";
 const text = fc.string({ unit: "binary", maxLength: 20 });
 const body: fc.Arbitrary<EventBody> = fc.record(
   {
@@ -28,6 +29,7 @@ const body: fc.Arbitrary<EventBody> = fc.record(
     at: fc.nat(),
     reason: text,
     version: fc.nat(),
+    salt: text,
     data: fc.dictionary(fc.string(), fc.jsonValue() as fc.Arbitrary<null>),
   },
   { requiredKeys: ["id", "type", "tenant", "actor", "at", "data"] },
@@ -49,10 +51,10 @@ describe("bodyHashOf", () => {
   });
 
   it("is another one as soon as any part of the body is", () => {
-    const full: EventBody = { ...BODY, owner: "anna", address: "10.0.0.1", reason: "left" };
+    const full: EventBody = { ...BODY, owner: "anna", address: "10.0.0.1", reason: "left", salt: SALT };
     const hashes = Object.keys(full).map((name) => bodyHashOf({ ...full, [name]: name === "data" ? {} : "x" }));
     expect(new Set([bodyHashOf(full), ...hashes]).size).toBe(Object.keys(full).length + 1);
-    for (const name of ["keyId", "owner", "address", "reason", "version"] as const) {
+    for (const name of ["keyId", "owner", "address", "reason", "version", "salt"] as const) {
       const { [name]: _, ...without } = full;
       expect(bodyHashOf(without)).not.toBe(bodyHashOf(full));
     }
@@ -67,6 +69,10 @@ describe("bodyHashOf", () => {
     expect(linkOf(BODY, null)).toEqual({
       bodyHash: "67929491af1ab2be860eecd82b9db9dafa3a127a263bde3ac46fb7d205f7dc12",
       hash: "1810ee9c7510e0e0f215e311b5798ced1d48995c205f481381c288eddb1e94d5",
+    });
+    expect(linkOf({ ...BODY, salt: SALT }, null)).toEqual({
+      bodyHash: "7c0955f68f878d646152db49382d154ccc857fc73ff7842742a3304ba20a3ea3",
+      hash: "a9726bb9ef23ed36c9cdba1f9331f02401827b03f8507ee6d993eda4302a53bb",
     });
   });
 });

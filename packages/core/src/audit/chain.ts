@@ -14,7 +14,7 @@ export function isHash(text: unknown): text is string {
 
 /** SHA-256 of an event's canonical body: all of it but its place in the chain. */
 export function bodyHashOf(body: EventBody): string {
-  const { id, type, tenant, keyId, owner, actor, address, at, reason, version, data } = body;
+  const { id, type, tenant, keyId, owner, actor, address, at, reason, version, data, salt } = body;
   return sha256(
     canonicalJson({
       id,
@@ -28,6 +28,7 @@ export function bodyHashOf(body: EventBody): string {
       ...(reason !== undefined && { reason }),
       ...(version !== undefined && { version }),
       data,
+      ...(salt !== undefined && { salt }),
     }),
   );
 }

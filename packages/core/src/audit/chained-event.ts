@@ -9,20 +9,28 @@ export type ChainedEvent = AuditEvent & Pick<ChangeEvent, "version" | "chain">;
 
 /**
  * The events of one key that claim a place in its chain, in the order of their versions. Of an event that is there
- * twice, as in a feed that was read again, the last copy counts.
+ * twice, as in a feed that was read again, one copy counts, the erased one if there is one; what only looks like a copy
+ * stays beside it.
  */
 export function chainedEvents(keyId: string, events: readonly AuditEvent[]): readonly ChainedEvent[] {
-  const byPlace = new Map<string, ChainedEvent>();
+  const byPlace = new Map<string, readonly ChainedEvent[]>();
   for (const event of events) {
-    const { chain, version = 0 } = event;
-    if (event.keyId === keyId && chain !== undefined)
-      byPlace.set(canonicalJson([event.id, version, chain.hash]), { ...event, version, chain });
+    const { chain, version } = event;
+    if (event.keyId !== keyId || chain === undefined || !isVersion(version)) continue;
+    const place = canonicalJson([event.id, version, chain.hash]);
+    byPlace.set(place, withCopy(byPlace.get(place) ?? [], { ...event, version, chain }));
   }
-  return [...byPlace.values()].sort((a, b) => a.version - b.version);
+  return [...byPlace.values()].flat().sort((a, b) => a.version - b.version);
+}
+
+/** Whether a key can have such a version. */
+export function isVersion(version: unknown): version is number {
+  return Number.isSafeInteger(version) && Number(version) > 0;
 }
 
 /** Whether an event is the next one after a head. */
 export function follows({ chain }: ChainedEvent, head: string | null): boolean {
+  if (head !== null && !isHash(head)) return false;
   return isHash(chain.hash) && isHash(chain.bodyHash) && chain.hash === headAfter(head, chain.bodyHash);
 }
 
@@ -33,21 +41,26 @@ export function isIntact(event: ChainedEvent): boolean {
   return canonicalJson({ ...event, chain: null }) === canonicalJson({ ...erasedEvent(body, erasedAt), chain: null });
 }
 
-/** Which events of a chain a later one says were erased: their ids by version. */
-export function recordedErasures(events: readonly ChainedEvent[]): ReadonlySet<string> {
-  const erasures = events.filter((event) => event.type === "key.event_erased" && isIntact(event));
-  return new Set(
-    erasures
-      .filter(({ version, data }) => typeof data.version === "number" && data.version < version)
-      .map(({ data }) => erasureName(data.version, data.eventId)),
-  );
+function withCopy(others: readonly ChainedEvent[], event: ChainedEvent): readonly ChainedEvent[] {
+  for (const [index, other] of others.entries()) {
+    const counting = countingOf(other, event);
+    if (counting !== undefined) return others.with(index, counting);
+  }
+  return [...others, event];
 }
 
-/** Whether a later event of the chain says that this one was erased. */
-export function isRecorded({ version, id }: ChainedEvent, erasures: ReadonlySet<string>): boolean {
-  return erasures.has(erasureName(version, id));
+/** Of two copies of one event the one that counts; undefined: they differ, and not by an erasure. */
+function countingOf(a: ChainedEvent, b: ChainedEvent): ChainedEvent | undefined {
+  const [whole, counting] = a.erasedAt === undefined ? [a, b] : [b, a];
+  const { erasedAt } = counting;
+  if (erasedAt === undefined || whole.erasedAt !== undefined) return isEqual(whole, counting) ? counting : undefined;
+  return isIntact(whole) && isEqual(erasedEvent(whole, erasedAt), counting) ? counting : undefined;
 }
 
-function erasureName(version: unknown, eventId: unknown): string {
-  return `${version} ${eventId}`;
+function isEqual(a: AuditEvent, b: AuditEvent): boolean {
+  return textOf(a) === textOf(b);
+}
+
+function textOf({ chain, ...rest }: AuditEvent): string {
+  return canonicalJson({ ...rest, chain: chain === undefined ? null : { ...chain } });
 }

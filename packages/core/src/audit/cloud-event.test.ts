@@ -27,6 +27,16 @@ it("DB-11 has the attributes of CloudEvents 1.0, and the event itself as its dat
   });
 });
 
+it("has no time where RFC 3339 can say none, so that a clock's error stops nobody who carries events on", () => {
+  const last = Date.UTC(9999, 11, 31, 23, 59, 59, 999);
+  const timeAt = (at: number) => cloudEventOf({ ...EVENT, at }).time;
+  expect([timeAt(0), timeAt(last)]).toEqual(["1970-01-01T00:00:00.000Z", "9999-12-31T23:59:59.999Z"]);
+  for (const at of [last + 1, 8_640_000_000_000_001, Number.MAX_SAFE_INTEGER, -Number.MAX_SAFE_INTEGER, Number.NaN]) {
+    expect(cloudEventOf({ ...EVENT, at })).not.toHaveProperty("time");
+    expect(cloudEventOf({ ...EVENT, at }).data.at).toBe(at);
+  }
+});
+
 it("names its attributes in lower-case letters and digits, and says no name of a person in them", () => {
   const { keyId: _, ...rest } = EVENT;
   const { data, ...attributes } = cloudEventOf({ ...rest, type: "owner.suspended", owner: "anna@example.com" });

@@ -15,6 +15,7 @@ const EVENT: AuditEvent = {
   reason: "left the company",
   version: 4,
   data: { from: "active" },
+  salt: "5hWmR0aQk2vXeJ8cLz1TyB",
   chain: { bodyHash: "a", hash: "b" },
 };
 

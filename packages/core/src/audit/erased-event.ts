@@ -2,7 +2,8 @@ import type { AuditEvent } from "../event/audit-event.js";
 
 /**
  * What is left of an event whose body is erased: what it was about and when, and its place in the chain. Whoever acted,
- * from where, why, and every detail are gone. One that is erased already stays as it is.
+ * from where, why, and every detail are gone, and with them the salt, so that no guess of what they were can be tried
+ * against the hash that stays. One that is erased already stays as it is.
  *
  * @param erasedAt epoch ms
  */

@@ -16,7 +16,13 @@ export function pairHash(tag: 0x01 | 0x02, left: string, right: string): string 
 }
 
 function writeHex(bytes: Uint8Array, at: number, hex: string): void {
-  for (let index = 0; index < hex.length / 2; index += 1) {
-    bytes[at + index] = Number.parseInt(hex.slice(2 * index, 2 * index + 2), 16);
+  for (let index = 0; index < hex.length; index += 2) {
+    bytes[at + index / 2] = 16 * digitAt(hex, index) + digitAt(hex, index + 1);
   }
+}
+
+// Without a text of each digit: a seal of many keys is a great many of them.
+function digitAt(hex: string, index: number): number {
+  const code = hex.charCodeAt(index);
+  return code < 0x3a ? code - 0x30 : code - 0x57;
 }

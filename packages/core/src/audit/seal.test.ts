@@ -49,6 +49,15 @@ it("promise 8: holds no longer once a head is changed, left out, added, repeated
   );
 });
 
+it("has the tree hash over the canonical JSON of its heads for its root", () => {
+  fc.assert(
+    fc.property(heads, (given) => {
+      const seal = sealOf("t_1", given, NOW);
+      expect(seal.root).toBe(treeHash(seal.heads.map((each) => canonicalJson({ ...each }))));
+    }),
+  );
+});
+
 it("is refused with heads out of order, whatever its root", () => {
   const [a, b] = ["a", "b"].map((letter) => ({ keyId: letter.repeat(16), version: 1, hash: letter.repeat(64) }));
   if (a === undefined || b === undefined) throw new Error("no heads");

@@ -14,7 +14,7 @@ export function treeHash(leaves: readonly string[]): string {
 function paired(level: readonly string[]): readonly string[] {
   const above: string[] = [];
   for (let index = 0; index < level.length; index += 2) {
-    const [left = "", right] = level.slice(index, index + 2);
+    const [left = "", right] = [level[index], level[index + 1]];
     above.push(right === undefined ? left : pairHash(0x01, left, right));
   }
   return above;

@@ -68,7 +68,14 @@ describe("a chain that nobody touched", () => {
       fc.property(scene, ({ whole: { events, chain }, keptVersions, order }) => {
         const kept = headsOf(events, keptVersions);
         const report = verifyChain({ keyId: KEY_ID, events: shuffled(events, order), chain, kept });
-        expect(report).toEqual({ events: events.length, erased: 0, damage: [] });
+        expect(report).toEqual({
+          events: events.length,
+          erased: 0,
+          anchor: null,
+          left: 0,
+          unchecked: 0,
+          damage: [],
+        });
         expect(damageOf(events, undefined, kept)).toEqual([]);
       }),
     );
@@ -327,7 +334,10 @@ describe("promise 8: damage is found and located", () => {
   it("an event whose place was taken away from it", () => {
     const { events, chain } = aChain(4);
     const unlinked = events.map(({ chain: link, ...body }) => (body.version === 2 ? body : { ...body, chain: link }));
-    expect(damageOf(unlinked, chain)).toEqual([["missing", 2, 2]]);
+    expect(damageOf(unlinked, chain)).toEqual([
+      ["missing", 2, 2],
+      ["unchained", 2],
+    ]);
   });
 
   it("hashes that are none, or are written otherwise", () => {

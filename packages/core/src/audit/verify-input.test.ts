@@ -16,13 +16,21 @@ describe("parseVerifyInput", () => {
 
   it("takes heads by themselves, from a seal, and from both; of a seal that was kept as JSON too", () => {
     expect(parse({ heads: [HEAD] }).kept).toEqual([HEAD]);
-    expect(parse({ seal: JSON.parse(JSON.stringify(SEAL)) }).kept).toEqual(SEAL.heads);
-    expect(parse({ heads: [HEAD], seal: SEAL }).kept).toEqual([HEAD, ...SEAL.heads]);
+    const sealed = SEAL.heads.map((head) => ({ ...head, sealedAt: NOW }));
+    expect(parse({ seal: JSON.parse(JSON.stringify(SEAL)) }).kept).toEqual(sealed);
+    expect(parse({ heads: [HEAD], seal: SEAL }).kept).toEqual([HEAD, ...sealed]);
   });
 
   it("takes more heads than any other input may have members", () => {
     const heads = Array.from({ length: 6_000 }, (_, index) => ({ ...HEAD, version: index + 1 }));
     expect(parse({ heads }).kept).toEqual(heads);
+  });
+
+  it("refuses an array that claims to be far longer than it is by its first hole", () => {
+    const heads = [HEAD];
+    heads.length = 2 ** 32 - 1;
+    expect(refusalOf(() => parse({ heads })).field).toBe("heads[1]");
+    expect(refusalOf(() => parse({ seal: { ...SEAL, heads } })).field).toBe("seal.heads[1]");
   });
 
   it.each([

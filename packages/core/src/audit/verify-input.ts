@@ -9,21 +9,19 @@ import { text } from "../value/text.js";
 import { time } from "../value/time.js";
 import { wholeNumber } from "../value/whole-number.js";
 import { isHash } from "./chain.js";
-import { type ChainHead, checkSeal, type Seal } from "./seal.js";
-
-/** The most heads that a caller may bring. */
-const MAX_HEADS = 1_000_000;
+import { type ChainHead, checkSeal, type KeptHead, type Seal } from "./seal.js";
 
 /** What a caller wants verified, against what. */
 export interface VerifyTerms {
   /** Absent: all keys of the tenant. */
   readonly keyId: string | undefined;
-  readonly kept: readonly ChainHead[];
+  /** Those out of a seal with its time. */
+  readonly kept: readonly KeptHead[];
 }
 
 const keyId = z.custom<string>(isKeyId, "a key's id");
 const hash = z.custom<string>(isHash, "64 lower-case hex digits");
-const count = wholeNumber(0, MAX_HEADS);
+const count = wholeNumber(0, Number.MAX_SAFE_INTEGER);
 const head = fields({ keyId, version: wholeNumber(1, Number.MAX_SAFE_INTEGER), hash });
 const sealFields = fields({ tenant: text(MAX_TENANT_LENGTH), sealedAt: time, root: hash, size: count });
 const schema = fields({ keyId: z.optional(keyId) });
@@ -37,7 +35,11 @@ export function parseVerifyInput(input: unknown, tenant: string): VerifyTerms {
   const { heads, seal, ...rest } = membersOf("input", input === undefined ? {} : input);
   const terms = parseInput("input", schema, rest);
   const kept = heads === undefined ? [] : readHeads("heads", heads);
-  return { keyId: terms.keyId, kept: [...kept, ...(seal === undefined ? [] : readSeal(seal, tenant).heads)] };
+  return { keyId: terms.keyId, kept: [...kept, ...(seal === undefined ? [] : sealedHeads(readSeal(seal, tenant)))] };
+}
+
+function sealedHeads({ heads, sealedAt }: Seal): readonly KeptHead[] {
+  return heads.map((each) => ({ ...each, sealedAt }));
 }
 
 function readSeal(given: unknown, tenant: string): Seal {
@@ -49,12 +51,20 @@ function readSeal(given: unknown, tenant: string): Seal {
   return seal;
 }
 
-// One by one: together they may be more than a snapshot takes.
+// One by one: together they may be more than a snapshot takes. As many as a seal may have, which is as many as there are keys.
 function readHeads(field: string, given: unknown): readonly ChainHead[] {
-  const heads = looked(field, `an array of at most ${MAX_HEADS} heads`, given, () =>
-    Array.isArray(given) && given.length <= MAX_HEADS ? Array.from<unknown>(given) : undefined,
-  );
+  const heads = looked(field, "an array of heads", given, () => (Array.isArray(given) ? upToHole(given) : undefined));
   return heads.map((each, index) => parseInput(`${field}[${index}].`, head, each));
+}
+
+/** The members, to the first that is none: an array may be far longer than what it holds. */
+function upToHole(given: readonly unknown[]): readonly unknown[] {
+  const members: unknown[] = [];
+  for (let index = 0; index < given.length; index += 1) {
+    members.push(given[index]);
+    if (given[index] === undefined) break;
+  }
+  return members;
 }
 
 function membersOf(field: string, given: unknown): { readonly [name: string]: unknown } {

@@ -30,9 +30,11 @@ export interface AuditEvent<Type extends string = string> {
   readonly version?: number;
   /** What changed or was noticed. Empty once the body is erased. */
   readonly data: { readonly [name: string]: JsonValue };
+  /** On changes of a key: random, so that nobody can guess an erased body from its hash. Gone once the body is erased. */
+  readonly salt?: string;
   /** On changes of a key. Absent on those that were made before there were chains. */
   readonly chain?: ChainLink;
-  /** Epoch ms: since then actor, address, reason, owner and data are gone. */
+  /** Epoch ms: since then actor, address, reason, owner, data and salt are gone. */
   readonly erasedAt?: number;
 }
 

@@ -4,7 +4,7 @@ import type { OwnerEvent, SettingsEvent } from "./tenant-event.js";
 /** Every type of event that the log holds. */
 export type EventType = ChangeType | NoteType | SettingsEvent["type"] | OwnerEvent["type"];
 
-const TYPES: { readonly [Type in EventType]: true } = {
+const CHANGES: { readonly [Type in ChangeType]: true } = {
   "key.created": true,
   "key.updated": true,
   "key.disabled": true,
@@ -17,6 +17,10 @@ const TYPES: { readonly [Type in EventType]: true } = {
   "key.deleted": true,
   "key.rehashed": true,
   "key.event_erased": true,
+};
+
+const TYPES: { readonly [Type in EventType]: true } = {
+  ...CHANGES,
   "key.refused": true,
   "settings.updated": true,
   "settings.refused": true,
@@ -29,10 +33,18 @@ const TYPES: { readonly [Type in EventType]: true } = {
   pepper_missing: true,
 };
 
+/** Those of changes of a key, by name. */
+export const CHANGE_TYPES: readonly string[] = Object.keys(CHANGES);
+
 /** All of them, by name. */
 export const EVENT_TYPES: readonly string[] = Object.keys(TYPES);
 
 /** Whether the log knows events of such a type. */
 export function isEventType(type: unknown): type is EventType {
   return typeof type === "string" && Object.hasOwn(TYPES, type);
+}
+
+/** Whether events of such a type tell of a change of a key, and so have a place in its chain. */
+export function isChangeType(type: unknown): type is ChangeType {
+  return typeof type === "string" && Object.hasOwn(CHANGES, type);
 }

@@ -27,11 +27,12 @@ export interface EventLog {
    * A part of the log of all tenants, for who copies it elsewhere. Every event that was committed is met by who goes on
    * from position to position, however late it commits and whatever its time: an event takes its place when it commits,
    * or when it is copied out, never before a place that was read. Each at least once, and those of one key in the
-   * order of their versions. What was erased or purged since is met erased or not at all.
+   * order of their versions. What was erased or purged since is met erased or not at all. An empty part means that there
+   * was nothing more, however much was purged before it.
    *
    * @param after `position` of the part before; absent: from the beginning
    * @param limit at most so many items, 1 to 100
-   * @throws Error a position that this store never gave, as one of another database
+   * @throws ClavigerError `invalid_input`, by core's `unknownPosition`: a position that this store never gave, as one of another database
    */
   feed(after: string | undefined, limit: number): Promise<FeedPage>;
 

@@ -27,6 +27,9 @@ export interface Store extends KeyStore, MeterStore, UsageStore, EventLog, Signa
   /** What this store can do beyond what every store must; fixed for its lifetime, and tested where absent. */
   readonly capabilities: StoreCapabilities;
 
-  /** Ends what the store itself opened (timers, a listener); never the client that the caller handed in. Idempotent. */
+  /**
+   * Ends what the store itself opened (timers, a listener); never the client that the caller handed in. Idempotent. Who
+   * still watches is told `lost` first: several keyrings may have been given one store.
+   */
   close(): Promise<void>;
 }
