@@ -1,4 +1,4 @@
-import type { FeedPage } from "@claviger/core";
+import { type FeedPage, unknownPosition } from "@claviger/core";
 import type { Database } from "./database.js";
 
 interface FeedRow {
@@ -21,12 +21,12 @@ export function feed(database: Database, after: string | undefined, limit: numbe
   return { items: rows.map(({ event }) => JSON.parse(event)), ...(end > 0 && { position: String(end) }) };
 }
 
-/** @throws Error no event of this database has had the position */
+/** @throws ClavigerError `invalid_input` no event of this database has had the position */
 function startOf(database: Database, after: string): number {
   const position = Number(after);
   const known = Number.isSafeInteger(position) && String(position) === after && position > 0;
   if (known && position <= lastPosition(database)) return position;
-  throw new Error("the position is not one that this store gave");
+  throw unknownPosition(after);
 }
 
 function lastPosition(database: Database): number {

@@ -9,9 +9,9 @@ import { ClavigerError, type Store } from "@claviger/core";
 export function guardStore(store: Store, settled: () => Promise<void>): Store {
   let closing: Promise<void> | undefined;
 
-  async function guarded<T>(work: () => Promise<T>): Promise<T> {
+  async function guarded<T>(work: () => Promise<T>, isRefusal?: (error: unknown) => boolean): Promise<T> {
     if (closing !== undefined) throw new ClavigerError("store_unavailable", "the keyring is closed");
-    return translated(work);
+    return translated(work, isRefusal);
   }
 
   return {
@@ -25,7 +25,7 @@ export function guardStore(store: Store, settled: () => Promise<void>): Store {
     usage: (query) => guarded(() => store.usage(query)),
     append: (events) => guarded(() => store.append(events)),
     events: (query) => guarded(() => store.events(query)),
-    feed: (after, limit) => guarded(() => store.feed(after, limit)),
+    feed: (after, limit) => guarded(() => store.feed(after, limit), isUnknownPosition),
     eraseEvents: (events, erasedAt) => guarded(() => store.eraseEvents(events, erasedAt)),
     purgeEvents: (query) => guarded(() => store.purgeEvents(query)),
     chains: (query) => guarded(() => store.chains(query)),
@@ -45,11 +45,23 @@ export function guardStore(store: Store, settled: () => Promise<void>): Store {
   };
 }
 
-/** @throws ClavigerError `store_unavailable` for whatever the store failed at */
-export async function translated<T>(work: () => Promise<T>): Promise<T> {
+/** Of all that a store takes, only a position can be one that it alone knows to be wrong. */
+function isUnknownPosition(error: unknown): boolean {
+  return error instanceof ClavigerError && error.code === "invalid_input";
+}
+
+/**
+ * @param isRefusal what is thrown on as it is
+ * @throws ClavigerError `store_unavailable` for whatever else the store failed at
+ */
+export async function translated<T>(
+  work: () => Promise<T>,
+  isRefusal: (error: unknown) => boolean = () => false,
+): Promise<T> {
   try {
     return await work();
   } catch (cause) {
+    if (isRefusal(cause)) throw cause;
     throw new ClavigerError("store_unavailable", "the store failed; its error is the cause", { cause });
   }
 }

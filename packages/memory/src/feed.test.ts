@@ -36,6 +36,6 @@ describe("feed", () => {
   it("takes no position that is still to come", () => {
     const data = emptyData();
     append(data, [note("mine")]);
-    expect(() => feed(data, "2", 10)).toThrow("not one that this store gave");
+    expect(() => feed(data, "2", 10)).toThrow("position must be one that the feed of this database gave");
   });
 });

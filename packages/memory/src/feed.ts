@@ -1,4 +1,4 @@
-import type { AuditEvent, FeedPage } from "@claviger/core";
+import { type AuditEvent, type FeedPage, unknownPosition } from "@claviger/core";
 import type { MemoryData } from "./memory-data.js";
 
 const POSITION = /^(0|[1-9][0-9]{0,15})$/;
@@ -24,5 +24,5 @@ export function feed(data: MemoryData, after: string | undefined, limit: number)
 function positionOf({ committed }: MemoryData, text: string): number {
   const position = Number(text);
   if (POSITION.test(text) && position <= committed) return position;
-  throw new Error("the position is not one that this store gave");
+  throw unknownPosition(text);
 }
