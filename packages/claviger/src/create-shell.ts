@@ -17,6 +17,7 @@ import { announcingStore } from "./announcing-store.js";
 import { createBackground } from "./background.js";
 import { cacheOption } from "./cache/cache-option.js";
 import { cachedStore, type SecondLook } from "./cache/cached-store.js";
+import { checkedStore } from "./checked-store.js";
 import { createStopwatch } from "./elapsed.js";
 import { createEventHub } from "./events/create-event-hub.js";
 import { createGateKeeper } from "./gates/create-gate-keeper.js";
@@ -71,7 +72,7 @@ export function createShell(options: KeyringOptions): Shell {
   const hub = createEventHub();
   const clock = wholeClock(functionOption("clock", option("clock")) ?? Date.now);
   const stopwatch = createStopwatch(option("clock"));
-  const watched = watchedStore(storeOption(option("store")));
+  const watched = watchedStore(checkedStore(storeOption(option("store"))));
   const cache = cacheOption(option("cache"));
   const cached = cache && cachedStore(watched.store, cache, stopwatch);
   const usage = usageTracker(usageOption("usage", option("usage")), watched.store, (verifies, at) =>

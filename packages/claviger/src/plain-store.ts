@@ -27,7 +27,12 @@ export function plainStore(store: Store): Store {
       suspend: owners.suspend.bind(owners),
       resume: owners.resume.bind(owners),
     },
-    ...(store.watch !== undefined && { watch: store.watch.bind(store) }),
+    ...(store.watch !== undefined && { watch: bound(store.watch, store) }),
     close: store.close.bind(store),
   };
+}
+
+// Whether it is a function is found out, and told, by who checks the signal.
+function bound(watch: NonNullable<Store["watch"]>, store: Store): NonNullable<Store["watch"]> {
+  return typeof watch === "function" ? watch.bind(store) : watch;
 }

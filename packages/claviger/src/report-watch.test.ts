@@ -30,6 +30,18 @@ it("tells of one that was never heard", () => {
   expect(told).toEqual([event("watch_lost")]);
 });
 
+it("says why, where the store did", () => {
+  const { told, hear } = open();
+  hear({ kind: "lost", cause: "nobody answers" });
+  hear({ kind: "hearing" });
+  hear({ kind: "lost", cause: Symbol("no words") as never });
+  expect(told).toEqual([
+    { ...event("watch_lost"), cause: "nobody answers" },
+    event("watch_restored"),
+    event("watch_lost"),
+  ]);
+});
+
 it("never throws at the store, whatever the clock does", () => {
   const { told, hear } = open(() => {
     throw new RangeError("no time");

@@ -10,17 +10,18 @@ import type { EventHub } from "./events/event-hub.js";
 export function reportWatch(hub: EventHub, clock: () => number): SignalListener {
   let lost = false;
 
-  function report(type: "watch_lost" | "watch_restored"): void {
+  // A store of anyone's making may give anything for a cause.
+  function report(type: "watch_lost" | "watch_restored", cause?: unknown): void {
     lost = type === "watch_lost";
     try {
-      hub.emit({ type, at: clock() });
+      hub.emit({ type, at: clock(), ...(typeof cause === "string" && { cause }) });
     } catch {
       // A clock that gives no time stops every verb; whoever gave the signal is not to be stopped by it too.
     }
   }
 
-  return ({ kind }) => {
-    if (kind === "lost" && !lost) report("watch_lost");
-    if (kind === "hearing" && lost) report("watch_restored");
+  return (signal) => {
+    if (signal.kind === "lost" && !lost) report("watch_lost", signal.cause);
+    if (signal.kind === "hearing" && lost) report("watch_restored");
   };
 }

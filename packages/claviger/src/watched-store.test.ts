@@ -22,6 +22,37 @@ describe("watchedStore", () => {
     expect(heard).toHaveLength(2);
   });
 
+  it("hears what is no signal as one that says that anything may have changed", () => {
+    const driven = drivenWatch(memoryStore());
+    const heard: Signal[] = [];
+    watchedStore(driven.store).listen((signal) => heard.push(signal));
+    for (const told of [undefined, { kind: "gossip" }, { kind: "key" }]) driven.tell(told as never);
+    expect(heard).toEqual([HEARING, HEARING, HEARING]);
+  });
+
+  it.each([
+    [undefined, "undefined"],
+    [Promise.resolve(), "an object"],
+  ])("refuses a watch that gives %j instead of what ends it", (given, shown) => {
+    const watched = watchedStore({ ...memoryStore(), watch: () => given as never });
+    expect(() => watched.listen(() => undefined)).toThrow(
+      new TypeError(`store.watch must return a function that ends the watch; it gave ${shown}`),
+    );
+  });
+
+  it("refuses a watch that throws, and says why it did", () => {
+    const cause = new Error("LISTEN is not allowed here");
+    const watched = watchedStore({
+      ...memoryStore(),
+      watch: () => {
+        throw cause;
+      },
+    });
+    expect(() => watched.listen(() => undefined)).toThrow(
+      new TypeError("store.watch must return a function that ends the watch; it threw", { cause }),
+    );
+  });
+
   it("hears nothing while a watch takes its time to stop", async () => {
     let tell: SignalListener = () => undefined;
     let stopped = (): void => undefined;
@@ -89,6 +120,8 @@ describe("watchedStore", () => {
       { ...silent, capabilities: { ...capabilities, signal: undefined as never } },
       'store.capabilities.signal must be "none", since the store has no method watch; got undefined',
     ],
+    [{ ...silent, capabilities: undefined as never }, "store.capabilities must be an object; got undefined"],
+    [{ ...silent, watch: null as never }, "store.watch must be a function, or absent; got null"],
     [
       { ...silent, watch: "postgres://secret" as never },
       "store.watch must be a function, or absent; got a string of 17 characters",

@@ -1,10 +1,15 @@
 import { describeKind, describeValue, type SignalListener, type StopWatching, type Store } from "@claviger/core";
+import { heardSignal } from "./heard-signal.js";
 
 /** A store, and the ear that is kept to it. */
 export interface WatchedStore {
   /** Stops listening before it closes. */
   readonly store: Store;
-  /** Listens from now on, where the store has a signal. Nothing is heard once the store is being closed. To be called once. */
+  /**
+   * Listens from now on, where the store has a signal. Nothing is heard once the store is being closed. To be called once.
+   *
+   * @throws TypeError a watch that throws, or gives nothing by which it could be ended
+   */
   listen(listener: SignalListener): void;
 }
 
@@ -31,14 +36,33 @@ export function watchedStore(inner: Store): WatchedStore {
       },
     },
     listen(listener) {
-      stop = inner.watch?.((signal) => {
-        if (closing === undefined) listener(signal);
+      if (inner.watch === undefined) return;
+      stop = watching(inner.watch, (told) => {
+        if (closing === undefined) listener(heardSignal(told));
       });
     },
   };
 }
 
-function checkSignal({ watch, capabilities: { signal } }: Store): void {
+function watching(watch: NonNullable<Store["watch"]>, listener: SignalListener): StopWatching {
+  let stop: unknown;
+  try {
+    stop = watch(listener);
+  } catch (cause) {
+    throw new TypeError("store.watch must return a function that ends the watch; it threw", { cause });
+  }
+  if (isStop(stop)) return stop;
+  throw new TypeError(`store.watch must return a function that ends the watch; it gave ${describeKind(stop)}`);
+}
+
+function isStop(value: unknown): value is StopWatching {
+  return typeof value === "function";
+}
+
+function checkSignal({ watch, capabilities }: Store): void {
+  if (typeof capabilities !== "object" || capabilities === null)
+    throw new TypeError(`store.capabilities must be an object; got ${describeKind(capabilities)}`);
+  const { signal } = capabilities;
   if (watch !== undefined && typeof watch !== "function")
     throw new TypeError(`store.watch must be a function, or absent; got ${describeKind(watch)}`);
   const declared = watch === undefined ? "none" : "sent";

@@ -44,13 +44,21 @@ describe("createSignals", () => {
     expect(heard).toEqual([{ kind: "hearing" }, CHANGE]);
   });
 
-  it("tells nobody anything once it has ended", async () => {
+  it("tells those who are left that it has ended, once, and nobody anything after that", async () => {
     const signals = createSignals();
     const heard: Signal[] = [];
-    signals.watch((signal) => heard.push(signal));
+    const listener = (signal: Signal) => void heard.push(signal);
+    await signals.watch(() => expect.unreachable())();
+    signals.watch(() => {
+      throw new Error("never throws");
+    });
+    signals.watch(listener);
+    signals.watch(listener);
+    signals.end();
     signals.end();
     await Promise.resolve();
     signals.told({ outcome: "replaced" }, CHANGE);
-    expect(heard).toEqual([]);
+    const lost: Signal = { kind: "lost", cause: "the store was closed" };
+    expect(heard).toEqual([lost, lost]);
   });
 });

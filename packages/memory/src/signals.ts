@@ -5,7 +5,7 @@ export interface Signals {
   /** Tells every listener if a write took effect. @returns the write's result */
   told<Result extends { readonly outcome: string }>(result: Result, signal: Signal): Result;
   watch(listener: SignalListener): StopWatching;
-  /** Tells nobody anything any more. */
+  /** Tells those who still listen that they will hear no more, and nobody anything after that. */
   end(): void;
 }
 
@@ -29,7 +29,11 @@ export function createSignals(): Signals {
         listeners.delete(own);
       };
     },
-    end: () => listeners.clear(),
+    end() {
+      const left = [...listeners];
+      listeners.clear();
+      for (const listener of left) tell(listener, { kind: "lost", cause: "the store was closed" });
+    },
   };
 }
 
