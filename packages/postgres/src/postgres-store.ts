@@ -33,7 +33,8 @@ export interface PostgresStoreOptions extends TableNames {
   readonly client: PostgresClient;
   /**
    * Opens a connection to listen on: `() => pool.connect()`, with a Pool of pg or of Neon, past any transaction pooler. The
-   * store keeps one, for as long as somebody watches, and ends it. Absent: this store tells of the changes that it makes, as
+   * store keeps one, for as long as somebody watches, and ends it. What cannot be listened on, or takes five seconds, is told with
+   * `lost`, ended, and asked for again. Absent: this store tells of the changes that it makes, as
    * every store does, and hears of none.
    */
   readonly listen?: () => Promise<ListenConnection>;

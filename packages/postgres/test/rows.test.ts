@@ -18,7 +18,7 @@ import { migrate } from "../src/schema/migrate.js";
 import { openPool, type TestClient } from "./clients.js";
 
 /** As pg gives it: int8 as text. */
-function rowOfEvent({ id, tenant, keyId, type, actor, at, reason, version, data, chain }: AuditEvent): object {
+function rowOfEvent({ id, tenant, keyId, type, actor, at, reason, version, data, salt, chain }: AuditEvent): object {
   return {
     id,
     tenant,
@@ -29,6 +29,7 @@ function rowOfEvent({ id, tenant, keyId, type, actor, at, reason, version, data,
     reason: reason ?? null,
     version: version === undefined ? null : String(version),
     data,
+    salt: salt ?? null,
     body_hash: chain?.bodyHash ?? null,
     chain_hash: chain?.hash ?? null,
   };
@@ -46,7 +47,7 @@ describe("what stands in the tables", () => {
     (await opened.client.query(text, [...values])).rows;
   const eventsOf = (keyId: string) =>
     rowsOf(
-      `SELECT id, tenant, key_id, type, actor, at, reason, version, data, body_hash, chain_hash
+      `SELECT id, tenant, key_id, type, actor, at, reason, version, data, salt, body_hash, chain_hash
        FROM claviger.events WHERE key_id = $1 ORDER BY position`,
       keyId,
     );
@@ -66,7 +67,7 @@ describe("what stands in the tables", () => {
     await store.replace(next, 1, updated);
     await store.replace(next, 1, updated);
     await store.replace(next, 1, changeOf(next, "key.updated"));
-    const { version: _, chain: __, ...observation } = changeOf(key, "key.created");
+    const { version: _, chain: __, salt: ___, ...observation } = changeOf(key, "key.created");
     const observed: NoteEvent = { ...observation, type: "corrupt_key" };
     await store.append([observed, observed]);
     await store.append([observed]);

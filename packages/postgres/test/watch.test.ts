@@ -70,8 +70,9 @@ describe("watch", () => {
     // What commits later is heard later.
     await notify(JSON.stringify(last));
     await ear.until("tenant", last.tenant);
+    const heard = ear.heard.slice(1, -1);
     await ear.close();
-    return ear.heard.slice(1, -1);
+    return heard;
   };
 
   it("promise 1: tells two others what one store changed of keys, settings and owners", async () => {
@@ -195,7 +196,9 @@ describe("watch", () => {
         wake = resolve;
       });
     }
-    expect(ear.heard).toEqual([{ kind: "lost" }]);
+    const cause =
+      "what the store notified did not come by the connection within 250 ms; a transaction pooler passes nothing on";
+    expect(ear.heard).toEqual([{ kind: "lost", cause }]);
     await store.close();
     await pooled.end();
   });
@@ -253,14 +256,17 @@ describe("watch", () => {
     await store.close();
   });
 
-  it("close ends the connection, also one that is only being opened, and says nothing any more; twice is as once", async () => {
+  it("close ends the connection, also one that is only being opened, tells who is still there, and says nothing any more; twice is as once", async () => {
     const store = openStore(HEARING_TIMING, () => listening.connect());
     const ear = earOn(store);
+    const gone = earOn(store);
+    await gone.stop();
     await store.close();
     await store.close();
     const late = earOn(store);
     await endPool(listening);
-    expect([...ear.heard, ...late.heard]).toEqual([]);
+    expect(ear.heard).toEqual([{ kind: "lost", cause: "the store was closed" }]);
+    expect([...gone.heard, ...late.heard]).toEqual([]);
     listening = new pg.Pool({ connectionString: opened.url });
   });
 
@@ -280,7 +286,36 @@ describe("watch", () => {
     const store = postgresStore({ client: failing, listen }, { hearingTiming: IMPATIENT });
     const ear = earOn(store);
     await ear.until("lost");
-    expect(ear.heard).toEqual([{ kind: "lost" }]);
+    const cause = "the store's client could not notify: PostgreSQL: of the database";
+    expect(ear.heard).toEqual([{ kind: "lost", cause }]);
+    await store.close();
+  });
+
+  it("says lost, and what is amiss, of a bare Client, and leaves none of those behind that it was given", async () => {
+    const clients: pg.Client[] = [];
+    const listen = async (): Promise<ListenConnection> => {
+      const bare = new pg.Client({ connectionString: opened.url });
+      await bare.connect();
+      clients.push(bare);
+      return bare as never;
+    };
+    const store = openStore(SOON, listen);
+    const ear = earOn(store);
+    await ear.until("lost");
+    expect(ear.heard[0]).toMatchObject({ cause: expect.stringMatching(/^listen must give .* without release$/) });
+    await store.close();
+    for (const client of clients) await expect(client.query("SELECT 1")).rejects.toThrow("closed");
+  });
+
+  it("says lost when listen hangs, and hears by the next one", async () => {
+    let attempts = 0;
+    const store = openStore(IMPATIENT, () => {
+      attempts += 1;
+      return attempts === 1 ? new Promise(() => {}) : listening.connect();
+    });
+    const ear = earOn(store);
+    await ear.until("hearing");
+    expect(ear.heard.map(({ kind }) => kind)).toEqual(["lost", "hearing"]);
     await store.close();
   });
 });

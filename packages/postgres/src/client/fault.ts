@@ -10,17 +10,21 @@ export function codeOf(error: unknown): string | undefined {
   return typeof code === "string" ? code : undefined;
 }
 
+/** What went wrong, in words for a person. */
+export function reasonOf(error: unknown): string {
+  if (error instanceof Error && error.message !== "") return error.message;
+  return codeOf(error) ?? "the driver gave no reason";
+}
+
 /**
  * The error to throw in place of a driver's. Only code and message of that are kept: its other fields may quote the
  * failing row or the parameters, and so a digest.
  */
 export function faultOf(error: unknown, { options }: Tables): Error {
   const code = codeOf(error);
-  const message =
-    error instanceof Error && error.message !== "" ? error.message : (code ?? "the driver gave no reason");
   const advice =
     code !== undefined && NOT_MIGRATED.includes(code)
       ? `; run migrate(client, { schema: "${options.schema}", tablePrefix: "${options.tablePrefix}" }) before the store is used`
       : "";
-  return Object.assign(new Error(`PostgreSQL: ${message}${advice}`), code !== undefined && { code });
+  return Object.assign(new Error(`PostgreSQL: ${reasonOf(error)}${advice}`), code !== undefined && { code });
 }

@@ -23,7 +23,7 @@ export function prepareEraseEvents(database: Database, tables: Tables): EventLog
       ORDER BY e.id FOR UPDATE OF e
     )
     UPDATE ${tables.events} e
-    SET actor = '', address = NULL, reason = NULL, owner = NULL, data = '{}', erased_at = $3::bigint
+    SET actor = '', address = NULL, reason = NULL, owner = NULL, data = '{}', salt = NULL, erased_at = $3::bigint
     FROM held WHERE e.id = ${anyOf("$2")} AND e.id = held.id`);
   return async (refs, erasedAt) => {
     const possible = refs.filter(isPossible);

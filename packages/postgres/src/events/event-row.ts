@@ -14,6 +14,7 @@ export interface EventRow {
   readonly reason: string | null;
   readonly version: number | null;
   readonly data: { readonly [name: string]: JsonValue };
+  readonly salt: string | null;
   readonly body_hash: string | null;
   readonly chain_hash: string | null;
   readonly erased_at: number | null;
@@ -31,13 +32,14 @@ export const EVENT_COLUMNS: Columns<keyof EventRow> = {
   reason: "text",
   version: "bigint",
   data: "json",
+  salt: "text",
   body_hash: "text",
   chain_hash: "text",
   erased_at: "bigint",
 };
 
 export function toEventRow(event: AuditEvent): EventRow {
-  const { id, tenant, keyId, owner, type, actor, address, at, reason, version, data, chain, erasedAt } = event;
+  const { id, tenant, keyId, owner, type, actor, address, at, reason, version, data, salt, chain, erasedAt } = event;
   return {
     id,
     tenant,
@@ -50,6 +52,7 @@ export function toEventRow(event: AuditEvent): EventRow {
     reason: reason ?? null,
     version: version ?? null,
     data,
+    salt: salt ?? null,
     body_hash: chain?.bodyHash ?? null,
     chain_hash: chain?.hash ?? null,
     erased_at: erasedAt ?? null,
@@ -58,7 +61,7 @@ export function toEventRow(event: AuditEvent): EventRow {
 
 export function fromEventRow(row: EventRow): AuditEvent {
   const { id, tenant, key_id: keyId, owner, type, actor, address, at, reason, version, data } = row;
-  const { body_hash: bodyHash, chain_hash: hash, erased_at: erasedAt } = row;
+  const { salt, body_hash: bodyHash, chain_hash: hash, erased_at: erasedAt } = row;
   return {
     id,
     type,
@@ -71,6 +74,7 @@ export function fromEventRow(row: EventRow): AuditEvent {
     ...(reason !== null && { reason }),
     ...(version !== null && { version }),
     data,
+    ...(salt !== null && { salt }),
     ...((bodyHash !== null || hash !== null) && { chain: { bodyHash: bodyHash ?? "", hash: hash ?? "" } }),
     ...(erasedAt !== null && { erasedAt }),
   };

@@ -1,4 +1,4 @@
-import { describeValue } from "@claviger/core";
+import { unknownPosition } from "@claviger/core";
 
 /** A place in the feed: after this event of this transaction. */
 export interface FeedPosition {
@@ -12,7 +12,7 @@ const MAX_PLACE = 2n ** 63n - 1n;
 
 /**
  * @param text absent: before all events
- * @throws Error what no store has given
+ * @throws ClavigerError `invalid_input` what no store has given
  */
 export function readFeedPosition(text: string | undefined): FeedPosition {
   const [, transaction, place] = POSITION.exec(text ?? "0:0") ?? [];
@@ -20,5 +20,5 @@ export function readFeedPosition(text: string | undefined): FeedPosition {
     const position = { transaction: BigInt(transaction), place: BigInt(place) };
     if (position.transaction <= MAX_TRANSACTION && position.place <= MAX_PLACE) return position;
   }
-  throw new Error(`the position must be one that the feed gave; got ${describeValue(text)}`);
+  throw unknownPosition(text);
 }

@@ -1,4 +1,4 @@
-import type { EventLog } from "@claviger/core";
+import { type EventLog, unknownPosition } from "@claviger/core";
 import type { Database } from "../client/database.js";
 import { statement } from "../client/statement.js";
 import { rowObject } from "../columns.js";
@@ -48,9 +48,8 @@ export function prepareFeed(database: Database, tables: Tables): EventLog["feed"
     if (row === undefined) throw new Error("the feed gave no answer");
     if (row.restored) throw new Error(restored(tables));
     if (transaction > BigInt(row.horizon)) {
-      throw new Error(
-        "the position is from another database, or from before this one was restored: begin anew, and pass over the ids of events that you know",
-      );
+      // From another database, or from before this one was restored.
+      throw unknownPosition(after);
     }
     // A page that is not full holds all there is before the horizon.
     const last = row.page.length < limit ? `${row.horizon}:0` : row.page.at(-1)?.position;

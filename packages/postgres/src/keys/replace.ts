@@ -18,7 +18,7 @@ interface ReplaceRow {
  * a conflict answered, with the row as it is now, not as it was when the statement began.
  *
  * A key whose place was given away has ended, also for a change that was decided before its end and comes after it (see
- * `prepareWeed`): such a change is a conflict, unless it ends the key for good.
+ * `prepareWeed`): such a change is a conflict, unless it ends the key for good, or no later than it would have ended.
  */
 export function prepareReplace(database: Database, tables: Tables): KeyStore["replace"] {
   const replaceKey = statement<ReplaceRow>(`
@@ -32,7 +32,10 @@ export function prepareReplace(database: Database, tables: Tables): KeyStore["re
         last_used_at = CASE WHEN next.state = 'destroyed' THEN NULL ELSE k.last_used_at END
       FROM next, current
       WHERE k.id = current.id AND current.version = $3::bigint AND current.event_id <> next.event_id
-        AND (NOT current.weeded OR next.state IN ('revoked', 'compromised', 'destroyed'))
+        AND (
+          NOT current.weeded OR next.state IN ('revoked', 'compromised', 'destroyed')
+          OR current.state IN ('active', 'disabled') AND next.expires_at <= current.expires_at
+        )
       RETURNING k.id, k.tenant, k.state
     ), logged AS (
       INSERT INTO ${tables.events} (${columnList(EVENT_COLUMNS)})

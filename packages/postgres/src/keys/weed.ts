@@ -8,7 +8,7 @@ import type { Tables } from "../schema/tables.js";
  * would drop a key that was added since.
  *
  * An end of time can still be put off by a change that was decided before it, so whoever takes a key's place marks the
- * key, and `replace` brings no marked key back to life. Of a key that ends at T:
+ * key, and `replace` brings no marked key back to life (what lets one end no later it writes). Of a key that ends at T:
  *
  * - before T, a change to a later end is decided; it is not written yet.
  * - after T, an insert finds its owner at the cap, marks the key here, and gives its place away.

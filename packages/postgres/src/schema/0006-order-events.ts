@@ -8,6 +8,7 @@ export function orderEvents(tables: Tables): readonly string[] {
   return [
     `ALTER TABLE ${tables.events}
       ADD COLUMN address text COLLATE "C",
+      ADD COLUMN salt text COLLATE "C",
       ADD COLUMN body_hash text COLLATE "C",
       ADD COLUMN chain_hash text COLLATE "C",
       ADD COLUMN erased_at bigint,

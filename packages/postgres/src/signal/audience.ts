@@ -16,7 +16,7 @@ export interface Audience {
 export function createAudience(): Audience {
   // Each in a place of his own, since one may listen twice.
   const places = new Set<{ readonly listener: SignalListener }>();
-  let known: "hearing" | "lost" | undefined;
+  let known: Extract<Signal, { readonly kind: "hearing" | "lost" }> | undefined;
   const tellOne = (listener: SignalListener, signal: Signal): void => {
     try {
       listener(signal);
@@ -29,20 +29,20 @@ export function createAudience(): Audience {
       return places.size === 0;
     },
     get isHearing() {
-      return known === "hearing";
+      return known?.kind === "hearing";
     },
     add: (listener) => {
       const place = { listener };
       places.add(place);
       queueMicrotask(() => {
-        if (known !== undefined && places.has(place)) tellOne(listener, { kind: known });
+        if (known !== undefined && places.has(place)) tellOne(listener, known);
       });
       return () => places.delete(place);
     },
     tell: (signal) => {
       if (signal.kind === "hearing" || signal.kind === "lost") {
-        if (signal.kind === known) return;
-        known = signal.kind;
+        if (signal.kind === known?.kind) return;
+        known = signal;
       }
       for (const { listener } of [...places]) tellOne(listener, signal);
     },

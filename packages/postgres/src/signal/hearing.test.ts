@@ -12,7 +12,8 @@ const NONCE = "80000000-nonce";
 function server() {
   const listeners = new Map<string, (message?: unknown) => void>();
   const said: Signal[] = [];
-  const state = { opened: 0, released: 0, isUp: true, isDeaf: false };
+  const state = { opened: 0, released: 0, isUp: true, isDeaf: false, isSlow: false, isBroken: false };
+  let answer = (): void => {};
   const connection = {
     query: async () => {},
     on: (event: string, listener: (message?: unknown) => void) => void listeners.set(event, listener),
@@ -28,12 +29,18 @@ function server() {
     {
       connect: async () => {
         if (!state.isUp) throw new Error("refused");
+        if (state.isSlow) {
+          await new Promise<void>((resolve) => {
+            answer = resolve;
+          });
+        }
         state.opened += 1;
         return connection as ListenConnection;
       },
       channel: "channel",
       drawNonce: async () => NONCE,
       sayNonce: async (nonce) => {
+        if (state.isBroken) throw new Error("broken");
         if (state.isDeaf) return;
         say(nonce);
       },
@@ -42,7 +49,7 @@ function server() {
     audience,
   );
   const kinds = (): readonly Signal["kind"][] => said.map(({ kind }) => kind);
-  return { hearing, state, kinds, say, cut: () => listeners.get("end")?.() };
+  return { hearing, state, said, kinds, say, answer: () => answer(), cut: () => listeners.get("end")?.() };
 }
 
 describe("hearing", () => {
@@ -84,6 +91,47 @@ describe("hearing", () => {
     expect(kinds()).toEqual(["hearing", "lost", "hearing", "lost", "hearing"]);
     expect(state).toMatchObject({ opened: 3, released: 2 });
     hearing.stop();
+  });
+
+  it("gives up and tells of a listen that hangs, tries again, and gives back what comes late", async () => {
+    const { hearing, state, said, kinds, answer } = server();
+    state.isSlow = true;
+    hearing.start();
+    await vi.advanceTimersByTimeAsync(proofTimeoutMs);
+    expect(said).toEqual([{ kind: "lost", cause: "listen gave no connection within 5000 ms" }]);
+    answer();
+    await vi.advanceTimersByTimeAsync(0);
+    expect(state).toMatchObject({ opened: 1, released: 1 });
+    state.isSlow = false;
+    await vi.advanceTimersByTimeAsync(firstPauseMs);
+    expect(kinds()).toEqual(["lost", "hearing"]);
+    expect(state).toMatchObject({ opened: 2, released: 1 });
+    hearing.stop();
+  });
+
+  it("says why it does not hear: what listen, the connection or the client said, or that nothing came back", async () => {
+    const { hearing, state, said } = server();
+    state.isUp = false;
+    hearing.start();
+    await vi.advanceTimersByTimeAsync(0);
+    expect(said).toEqual([{ kind: "lost", cause: "refused" }]);
+    hearing.stop();
+    for (const isBroken of [false, true]) {
+      const other = server();
+      other.state.isDeaf = true;
+      other.state.isBroken = isBroken;
+      other.hearing.start();
+      await vi.advanceTimersByTimeAsync(proofTimeoutMs);
+      expect(other.said).toEqual([
+        {
+          kind: "lost",
+          cause: isBroken
+            ? "the store's client could not notify: broken"
+            : "what the store notified did not come by the connection within 5000 ms; a transaction pooler passes nothing on",
+        },
+      ]);
+      other.hearing.stop();
+    }
   });
 
   it("takes no nonce for its own but the one that it waits for, and once it has stopped none at all", async () => {

@@ -1,3 +1,4 @@
+import { reasonOf } from "../client/fault.js";
 import type { Audience } from "./audience.js";
 import type { ListenConnection } from "./listen-connection.js";
 import { type Listening, startListening } from "./listening.js";
@@ -7,7 +8,7 @@ import { readNotice } from "./notice.js";
 export interface HearingTiming {
   /** From a nonce that was heard to the next. */
   readonly proofIntervalMs: number;
-  /** For `LISTEN`, and from then on, or from a nonce's turn, until it is heard. */
+  /** For `listen`, for `LISTEN`, and from then on, or from a nonce's turn, until it is heard. */
   readonly proofTimeoutMs: number;
   /** Before the connection is opened again; twice as long each time that it fails, give or take half. */
   readonly firstPauseMs: number;
@@ -58,8 +59,10 @@ export function createHearing(parts: HearingParts, audience: Audience): Hearing 
     timer = setTimeout(act, ms);
     timer.unref();
   };
+  const within = `within ${timing.proofTimeoutMs} ms`;
   const start = (): void => {
-    const opened = (): void => after(timing.proofTimeoutMs, lose);
+    after(timing.proofTimeoutMs, () => lose(`listen gave no connection ${within}`));
+    const opened = (): void => after(timing.proofTimeoutMs, () => lose(`LISTEN was not answered ${within}`));
     listening = startListening(connect, channel, { opened, listens: prove, heard: hear, gone: lose });
   };
   const stop = (): void => {
@@ -68,15 +71,16 @@ export function createHearing(parts: HearingParts, audience: Audience): Hearing 
     listening?.end();
     listening = undefined;
   };
-  const lose = (): void => {
+  const lose = (cause: string): void => {
     stop();
     const pauseMs = Math.min(timing.firstPauseMs * 2 ** failures, timing.longestPauseMs);
     failures += 1;
     after(pauseMs * spread, start);
-    audience.tell({ kind: "lost" });
+    audience.tell({ kind: "lost", cause });
   };
   const prove = (): void => {
-    after(timing.proofTimeoutMs, lose);
+    let cause = `what the store notified did not come by the connection ${within}; a transaction pooler passes nothing on`;
+    after(timing.proofTimeoutMs, () => lose(cause));
     const proven = listening;
     const send = async (): Promise<void> => {
       const nonce = await drawNonce();
@@ -85,8 +89,10 @@ export function createHearing(parts: HearingParts, audience: Audience): Hearing 
       awaited = nonce;
       await sayNonce(nonce);
     };
-    // What was not said is not heard.
-    send().catch(() => {});
+    // What was not said is not heard; but what failed may have been said.
+    send().catch((error: unknown) => {
+      cause = `the store's client could not notify: ${reasonOf(error)}`;
+    });
   };
   const hear = (payload: string): void => {
     const notice = readNotice(payload);

@@ -1,5 +1,6 @@
-import { hasMethod } from "../client/has-method.js";
-import type { ListenConnection } from "./listen-connection.js";
+import { reasonOf } from "../client/fault.js";
+import { callQuietly } from "./call-quietly.js";
+import { checkListenConnection, discard, type ListenConnection } from "./listen-connection.js";
 
 /** One attempt to listen, from the connection's opening to its end. */
 export interface Listening {
@@ -14,8 +15,12 @@ export interface ListeningReports {
   /** `LISTEN` has succeeded, which behind a transaction pooler means nothing. */
   listens(): void;
   heard(payload: string): void;
-  /** The connection could not be opened, or is lost. Nothing is reported after it. */
-  gone(): void;
+  /**
+   * The connection could not be opened, is none, or is lost. Nothing is reported after it.
+   *
+   * @param cause in words for a person
+   */
+  gone(cause: string): void;
 }
 
 export function startListening(
@@ -23,28 +28,29 @@ export function startListening(
   channel: string,
   report: ListeningReports,
 ): Listening {
-  let connection: ListenConnection | undefined;
+  let connection: unknown;
   let isOver = false;
 
   const end = (): void => {
     isOver = true;
     const open = connection;
     connection = undefined;
-    open?.release(true);
+    discard(open);
   };
-  const lose = (): void => {
+  const lose = (cause: unknown): void => {
     if (isOver) return;
     end();
-    report.gone();
+    report.gone(reasonOf(cause));
   };
   const open = async (): Promise<void> => {
-    const opened = await connect();
+    const opened: unknown = await connect();
     // Stays when the connection is over: an error that nobody listens for would end the process.
-    opened.on("error", lose);
-    opened.on("end", lose);
+    callQuietly(opened, "on", "error", lose);
+    if (isOver) return discard(opened);
     connection = opened;
-    if (isOver) return end();
-    if (hasMethod(opened, "unref")) opened.unref();
+    checkListenConnection(opened);
+    opened.on("end", () => lose(new Error("the connection ended")));
+    callQuietly(opened, "unref");
     opened.on("notification", (message) => {
       if (!isOver && message.channel === channel && message.payload !== undefined) report.heard(message.payload);
     });

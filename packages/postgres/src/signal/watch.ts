@@ -4,7 +4,7 @@ import { createHearing, type HearingParts } from "./hearing.js";
 
 export interface Watch {
   readonly watch: NonNullable<SignalSource["watch"]>;
-  /** For good. Idempotent. */
+  /** For good; who still listens is told `lost`. Idempotent. */
   close(): void;
 }
 
@@ -28,6 +28,7 @@ export function createWatch(parts: HearingParts): Watch {
     },
     close: () => {
       isClosed = true;
+      audience.tell({ kind: "lost", cause: "the store was closed" });
       audience.clear();
       rest();
     },
