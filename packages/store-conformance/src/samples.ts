@@ -75,6 +75,7 @@ export function changeOf(key: KeyRecord | Tombstone, type: ChangeType): ChangeEv
     at: key.updatedAt,
     version: key.version,
     data: {},
+    salt: `salt of ${id}`,
     chain: { bodyHash: headOf(id, 0), hash: key.head ?? headOf(key.id, key.version) },
   };
 }

@@ -1,9 +1,12 @@
 import assert from "node:assert/strict";
 import { observation } from "../event-samples.js";
 import { writeEveryEvent } from "../every-event.js";
-import { NOW_MS } from "../samples.js";
+import { purgeToEnd } from "../purge-to-end.js";
+import { freshTenant, NOW_MS } from "../samples.js";
 import type { Suite } from "../suite.js";
 import { among, feedEnd, feedPage, feedThrough } from "../walk-feed.js";
+
+const MANY = 20;
 
 export function feedPositions({ it, createStore, createSubject }: Suite): void {
   it("whoever goes on from any position of the feed meets all that was not met before it, through another handle too", async () => {
@@ -30,6 +33,23 @@ export function feedPositions({ it, createStore, createSubject }: Suite): void {
       const { met, position: next } = await feedThrough(store, position, [event.id]);
       assert.deepEqual(among(met, [event]), [event]);
       position = next;
+    }
+  });
+
+  it("a part of the feed is empty only where nothing follows, however much was purged before that", async () => {
+    const store = await createStore();
+    const tenant = freshTenant();
+    const end = await feedEnd(store);
+    const last = observation();
+    await store.append(Array.from({ length: MANY }, () => observation({ tenant })));
+    await store.append([last]);
+    await feedThrough(store, end, [last.id]);
+    await purgeToEnd(store, tenant, NOW_MS + 1);
+    for (let position = end, isMet = false; !isMet; ) {
+      const page = await feedPage(store, position, 1);
+      assert.ok(page.items.length > 0, "more follows");
+      isMet = page.items.some(({ id }) => id === last.id);
+      position = page.position;
     }
   });
 

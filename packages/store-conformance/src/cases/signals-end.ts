@@ -31,6 +31,10 @@ export function signalsEnd(suite: Suite): void {
   sent("closing a store ends what it listened to, and nobody else's hearing", async ({ ears, writer }) => {
     const ear = await listen(ears);
     await ears.close();
+    assert.ok(
+      ear.heard.some(({ kind }) => kind === "lost"),
+      "closing tells who still listens that he hears no more",
+    );
     ear.empty();
     // Where nobody else can reach the data, or hear of it, the closed store has nobody left to tell.
     const other = writer === ears || writer.watch === undefined ? undefined : await listen(writer);

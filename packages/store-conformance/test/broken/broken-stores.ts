@@ -37,6 +37,7 @@ import { listsLagUndeclared } from "./lists-lag-undeclared.js";
 import { mergedMetadata } from "./merged-metadata.js";
 import { meterClockWrong } from "./meter-clock-wrong.js";
 import { ownersWrong } from "./owners-wrong.js";
+import { placeGivenAway } from "./place-given-away.js";
 import { purgesWrong } from "./purges-wrong.js";
 import { readModifyWriteUsage } from "./read-modify-write-usage.js";
 import { settingsWrong } from "./settings-wrong.js";
@@ -70,6 +71,7 @@ export const BROKEN_STORES: readonly BrokenStore[] = [
   keepsGivenUsage,
   listsLagUndeclared,
   mergedMetadata,
+  placeGivenAway,
   readModifyWriteUsage,
   spendsOnRefusal,
   staleConflict,

@@ -48,6 +48,7 @@ function withLog(change: (inner: Store, log: ReadonlyMap<string, AuditEvent>) =>
 
 export const erasesWrong: readonly BrokenStore[] = [
   showsErased("keeps the address of an erased event", (event) => ({ ...event, address: "192.0.2.1" }), [ERASED]),
+  showsErased("keeps the salt of an erased event", (event) => ({ ...event, salt: "kept" }), [ERASED]),
   showsErased("takes an erased event out of its chain", ({ chain: _, ...event }) => event, [ERASED]),
   {
     fault: "erases what is erased once more",

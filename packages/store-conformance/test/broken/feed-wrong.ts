@@ -102,6 +102,25 @@ export const feedWrong: readonly BrokenStore[] = [
     (inner) => (after, limit) => inner.feed(after, limit).catch(() => inner.feed(undefined, limit)),
     ["a position that the store never gave is an error, and not the beginning"],
   ),
+  {
+    fault: "stops at an empty part of the feed for each ten events that were purged",
+    create: memoryBut((inner) => {
+      let empty = 0;
+      return {
+        async purgeEvents(query) {
+          const result = await inner.purgeEvents(query);
+          empty += result.purged / 10;
+          return result;
+        },
+        async feed(after, limit) {
+          if (empty < 1) return inner.feed(after, limit);
+          empty -= 1;
+          return { items: [], ...(after !== undefined && { position: after }) };
+        },
+      };
+    }),
+    caughtBy: ["a part of the feed is empty only where nothing follows, however much was purged before that"],
+  },
   { fault: "draws an event's place in the feed before it is committed", create: memoryBut(byNumber), caughtBy: [RACE] },
   feeds(
     "tells of what was erased as it was",

@@ -52,6 +52,7 @@ export const signalsWrong: readonly BrokenStore[] = [
   deafTo("key", [OF_KEYS, STOP, MANY]),
   deafTo("tenant", [BESIDE]),
   deafTo("owner", [BESIDE]),
+  deafTo("lost", [CLOSE]),
   deafTo("hearing", [OF_KEYS, BESIDE, STOP, MANY, CLOSE]),
   hears(
     "tells of every other change",
