@@ -24,7 +24,8 @@ const hash = z.custom<string>(isHash, "64 lower-case hex digits");
 const count = wholeNumber(0, Number.MAX_SAFE_INTEGER);
 const head = fields({ keyId, version: wholeNumber(1, Number.MAX_SAFE_INTEGER), hash });
 const sealFields = fields({ tenant: text(MAX_TENANT_LENGTH), sealedAt: time, root: hash, size: count });
-const schema = fields({ keyId: z.optional(keyId) });
+// Heads and seal are read apart, and here only so that whoever misspells a field is told of them.
+const schema = fields({ keyId: z.optional(keyId), heads: z.optional(z.unknown()), seal: z.optional(z.unknown()) });
 
 /**
  * What to verify. Heads may have been kept as such or in a seal.
