@@ -56,6 +56,7 @@ it("each act costs the requests that the guide says", async () => {
   const create = await during(() => keyring.create({ owner: "user_1", name: "A key", limits }));
   const { key, token } = create.result;
   const plain = await keyring.create({ owner: "user_1", name: "Another" });
+  const lone = await keyring.create({ owner: "user_2", name: "The only one" });
   const { tenant } = await changedTwice(store);
   const counted = {
     "create, the owner's first, and the process's first event": first,
@@ -67,6 +68,7 @@ it("each act costs the requests that the guide says", async () => {
     update: await during(() => keyring.update(key.id, { name: "Renamed" })),
     revoke: await during(() => keyring.revoke(key.id)),
     delete: await during(() => keyring.delete(key.id)),
+    "delete, the owner's last": await during(() => keyring.delete(lone.key.id)),
     list: await during(() => keyring.list()),
     "feed, a page": await during(() => store.feed(undefined, 1)),
     "feed, the last page": await during(() => store.feed(undefined, 100)),
@@ -84,7 +86,8 @@ it("each act costs the requests that the guide says", async () => {
     "verify, a further charge": "1 reads, 1 writes",
     update: "1 reads, 5 writes",
     revoke: "1 reads, 5 writes",
-    delete: "2 reads, 6 writes",
+    delete: "2 reads, 7 writes",
+    "delete, the owner's last": "2 reads, 8 writes",
     list: "2 reads, 0 writes",
     "feed, a page": "2 reads, 0 writes",
     "feed, the last page": "3 reads, 0 writes",

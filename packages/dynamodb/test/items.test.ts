@@ -111,6 +111,34 @@ describe("what stands in the table", () => {
     });
   });
 
+  it("deleting gives the place back, and leaves nothing of an owner who has no other", async () => {
+    const [first, second] = [await insertSample(store), sampleKey()];
+    const { tenant, owner } = first;
+    const other = { ...second, tenant, owner };
+    await store.insert(other, AMPLE, changeOf(other, "key.created"));
+    const places = placesAddress(tenant, owner);
+    await replaceSample(store, tombstoneOf(first));
+    expect(Object.keys((await itemAt(places)).live?.M ?? {})).toEqual([other.id]);
+    await replaceSample(store, tombstoneOf(other));
+    expect(await itemAt(places)).toEqual({});
+    const again = sampleKey({ tenant, owner });
+    expect(await store.insert(again, { maxLive: 1, nowMs: NOW_MS }, changeOf(again, "key.created"))).toEqual({
+      outcome: "inserted",
+    });
+  });
+
+  it("a tombstone has a next version, which leaves nothing of anybody either", async () => {
+    const tombstone = tombstoneOf(await insertSample(store));
+    await replaceSample(store, tombstone);
+    const before = await itemAt(keyAddress(tombstone.id));
+    const next = { ...tombstone, version: tombstone.version + 1 };
+    expect(await store.replace(next, tombstone.version, changeOf(next, "key.event_erased"))).toEqual({
+      outcome: "replaced",
+    });
+    const after = await itemAt(keyAddress(tombstone.id));
+    expect(after).toEqual({ ...before, version: { N: String(next.version) }, eventId: after.eventId });
+  });
+
   it("a late charge and late usage of a deleted key write nothing", async () => {
     const key = await insertSample(store);
     const spend = (through: Store) =>

@@ -13,6 +13,7 @@ import {
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { dynamodbStore } from "../src/dynamodb-store.js";
 import { eventOf } from "../src/events/log-item.js";
+import { placesAddress } from "../src/table/addresses.js";
 import { killEverywhere as killEach } from "./kill-everywhere.js";
 import { allItems, loggedIds } from "./raw.js";
 import { openTable, type TestTable } from "./test-table.js";
@@ -54,7 +55,7 @@ describe("a process that dies in the middle of a write", () => {
     }
     const items = await allItems(opened.client, opened.table);
     const there = items.flatMap((item) => eventOf(item)?.id ?? []);
-    const firsts = [...new Map([...met].reverse().map((event) => [event.id, event])).values()].reverse();
+    const firsts = met.filter(({ id }, index) => index === met.findIndex((event) => event.id === id));
     expect(firsts.map(({ id }) => id).sort()).toEqual([...there].sort());
     const reached = new Map<string | undefined, number>();
     for (const { keyId, version, chain } of firsts) {
@@ -204,7 +205,7 @@ describe("a process that dies in the middle of a write", () => {
     );
   });
 
-  it("delete of a used key, and the repetition erases what was left: meters, counts and sightings", async () => {
+  it("delete of a used key, and the repetition erases what was left: meters, counts, sightings and its place", async () => {
     await killEverywhere(
       async () => {
         const key = await insertKey();
@@ -222,7 +223,11 @@ describe("a process that dies in the middle of a write", () => {
           ["key", undefined],
           ["meters", true],
         ]);
+        const ofOwner = placesAddress(key.tenant, key.owner).pk;
+        expect(items.filter(({ pk }) => pk?.S === ofOwner)).toEqual([]);
         expect(await expectEventForEachVersion(key)).toBe(2);
+        const afterIt = await allItems(opened.client, opened.table);
+        expect(afterIt.filter(({ formerOwner }) => formerOwner !== undefined)).toEqual([]);
       },
     );
   });

@@ -1,8 +1,17 @@
-import { changeOf, findOne, NOW_MS, sampleKey } from "@claviger/store-conformance/samples";
+import {
+  changed,
+  changeOf,
+  findOne,
+  insertSample,
+  NOW_MS,
+  replaceSample,
+  sampleKey,
+} from "@claviger/store-conformance/samples";
 import { openDynamoClient } from "@claviger/testing";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { dynamodbStore } from "../src/dynamodb-store.js";
 import { intercept } from "./intercept.js";
+import { allItems, loggedIds } from "./raw.js";
 import { openTable, type TestTable } from "./test-table.js";
 
 const MINUTE_MS = 60_000;
@@ -65,5 +74,47 @@ describe("an insert that is slow between its two writes", () => {
     const { tenant } = key;
     expect(await store().events({ tenant, keyId: key.id, order: "oldest", limit: 1 })).toEqual({ items: [] });
     expect(await insertBeside(tenant, NOW_MS + 2 * MINUTE_MS)).toMatchObject({ outcome: "limit_reached" });
+  });
+});
+
+describe("a copier who stands still while others copy out, clear and purge the event", () => {
+  it.each([
+    ["takes it away again, which he puts back into the log", 2],
+    ["leaves it, where no purge took it", 1],
+  ])("%s", async (_, purgedVersions) => {
+    const opened = await openTable("late-copier");
+    const store = dynamodbStore({ client: opened.client, table: opened.table });
+    const key = await insertSample(store);
+    const next = changed(key);
+    let letGo = (): void => {};
+    const held = new Promise<void>((resolve) => {
+      letGo = resolve;
+    });
+    let arrive = (): void => {};
+    const arrived = new Promise<void>((resolve) => {
+      arrive = resolve;
+    });
+    const client = intercept(openDynamoClient(opened.endpoint), async ({ command, input }, proceed) => {
+      if (command === "PutItemCommand" && JSON.stringify(input).includes('"log#')) {
+        arrive();
+        await held;
+      }
+      return proceed();
+    });
+    const writing = replaceSample(dynamodbStore({ client, table: opened.table }), next);
+    await arrived;
+    const third = changed(next);
+    await replaceSample(store, third);
+    const { tenant } = key;
+    const purged = await store.purgeEvents({ tenant, beforeAt: key.updatedAt + purgedVersions, limit: 10 });
+    expect(purged).toEqual({ purged: purgedVersions, more: false });
+    letGo();
+    await writing;
+    client.destroy();
+    const left = loggedIds(await allItems(opened.client, opened.table));
+    const { items } = await store.events({ tenant, keyId: key.id, order: "oldest", limit: 10 });
+    expect(items.map(({ version }) => version)).toEqual([1, 2, 3].slice(purgedVersions));
+    expect([...left].sort()).toEqual(items.map(({ id }) => id).sort());
+    await opened.remove();
   });
 });

@@ -3,7 +3,9 @@ import {
   BatchGetItemCommand,
   GetItemCommand,
   QueryCommand,
+  type QueryCommandOutput,
   ScanCommand,
+  type ScanCommandOutput,
 } from "@aws-sdk/client-dynamodb";
 import { createBackoff, type Waiting } from "./backoff.js";
 import type { DynamoClient } from "./client.js";
@@ -32,8 +34,8 @@ export interface Reads {
   /** @returns what is there of these, in no order */
   getMany(keys: readonly ItemKey[]): Promise<readonly Item[]>;
   query(query: RangeQuery): Promise<QueryPage>;
-  /** @returns at most so many of the items in an index, in no order */
-  scan(index: string, limit: number): Promise<readonly Item[]>;
+  /** At most so many of the items in an index, in no order. @param start `next` of the page before */
+  scan(index: string, limit: number, start: Item | undefined): Promise<QueryPage>;
 }
 
 /** The most that one BatchGetItem takes. */
@@ -77,12 +79,20 @@ export function createReads(client: DynamoClient, table: string, send: Sender, w
         ...(limit !== undefined && { Limit: limit }),
         ...(start !== undefined && { ExclusiveStartKey: start }),
       });
-      const { Items = [], LastEvaluatedKey } = await send(() => client.send(command));
-      return { items: Items, ...(LastEvaluatedKey !== undefined && { next: LastEvaluatedKey }) };
+      return pageOf(await send(() => client.send(command)));
     },
-    async scan(index, limit) {
-      const command = new ScanCommand({ TableName: table, IndexName: index, Limit: limit });
-      return (await send(() => client.send(command))).Items ?? [];
+    async scan(index, limit, start) {
+      const command = new ScanCommand({
+        TableName: table,
+        IndexName: index,
+        Limit: limit,
+        ...(start !== undefined && { ExclusiveStartKey: start }),
+      });
+      return pageOf(await send(() => client.send(command)));
     },
   };
+}
+
+function pageOf({ Items = [], LastEvaluatedKey }: QueryCommandOutput | ScanCommandOutput): QueryPage {
+  return { items: Items, ...(LastEvaluatedKey !== undefined && { next: LastEvaluatedKey }) };
 }

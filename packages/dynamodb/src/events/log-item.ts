@@ -11,8 +11,11 @@ export function eventAttributes(event: AuditEvent): Item {
   return attributes({ event: JSON.stringify(event), logOf: tenantPartition(event.tenant), logAt: placeText(event) });
 }
 
-/** What a carrier has only as long as its event rides: `ridesAs` shows it to readers of the feed (table/indexes.ts). */
-export const RIDING_ATTRIBUTES = ["event", "logOf", "logAt", "ridesAs"] as const;
+/**
+ * What a carrier has only as long as its event rides: `ridesAs` shows it to readers of the feed (table/indexes.ts),
+ * `formerOwner` tells whose place a deletion has to give back (keys/erase-with-key.ts).
+ */
+export const RIDING_ATTRIBUTES = ["event", "logOf", "logAt", "ridesAs", "formerOwner"] as const;
 
 /** @throws Error what stands there is no JSON */
 export function eventOf(item: Item): AuditEvent | undefined {

@@ -1,7 +1,8 @@
 import type { AuditEvent } from "@claviger/core";
 import type { Database } from "../client/database.js";
 import { attribute, type Item, type ItemKey, textOf } from "../client/item.js";
-import { log } from "./log.js";
+import { anchorOf } from "../keys/anchor.js";
+import { log, takeAway } from "./log.js";
 import { eventAttributes, eventOf, RIDING_ATTRIBUTES } from "./log-item.js";
 
 /**
@@ -15,7 +16,11 @@ import { eventAttributes, eventOf, RIDING_ATTRIBUTES } from "./log-item.js";
  *     write v3 with e3                           ├── e3 …        only if nothing rides
  *
  * A copier who comes late finds e2 in the log, and something else riding or nothing: he leaves both. So an event is
- * never lost, and never in the log twice; in the feed it may be, behind where it first was, and so before e3 all the same.
+ * never lost, and never in the log twice. In the feed it may be, behind where it first was, even behind e3; first it is
+ * before e3 all the same.
+ *
+ * A copier so late that e2 was purged meanwhile puts it back into the log. He finds out when there is nothing to clear: the
+ * anchor, which he sees with it, stands for e2 already. So he takes it away again.
  */
 export const NO_EVENT_RIDES = "attribute_not_exists(#event)";
 const THIS_EVENT_RIDES = "#eventId = :eventId AND attribute_exists(#event)";
@@ -38,9 +43,16 @@ export function ridingEvent(item: Item): AuditEvent | undefined {
 /** Takes the event that rides in an item into the log and the feed. */
 export async function copyOut(database: Database, address: ItemKey, event: AuditEvent): Promise<void> {
   await log(database, event);
-  await database.update(address, {
+  const cleared = await database.update(address, {
     update: `REMOVE ${RIDING_ATTRIBUTES.map((name) => `#${name}`).join(", ")}`,
     condition: THIS_EVENT_RIDES,
     values: { ":eventId": attribute(event.id) },
   });
+  if (!cleared.written && isPurged(event, cleared.current)) await takeAway(database, event);
+}
+
+/** @param carrier what the event rode in, as it is now */
+function isPurged({ version, chain }: AuditEvent, carrier: Item | undefined): boolean {
+  const anchor = carrier === undefined ? null : anchorOf(carrier);
+  return anchor !== null && chain !== undefined && version !== undefined && version <= anchor.version;
 }

@@ -1,4 +1,5 @@
 import { addressOf, attribute, type Item, type ItemKey, keyAttributes, textOf } from "../client/item.js";
+import { type Position, parsePosition } from "./position.js";
 
 /** Under 1 KB each, so that an entry has under a fourth of the 400 KB of an item. */
 export const MAX_EVENTS = 100;
@@ -8,6 +9,8 @@ export interface FeedEntry {
   /** From 1, without a gap. */
   readonly number: number;
   readonly events: readonly ItemKey[];
+  /** Up to there everything was purged, from the first event of this entry on: feed/gone-run.ts. Null: nobody knows. */
+  readonly goneUntil: Position | null;
 }
 
 /** @param attempt what no other attempt to write an entry has: a write that the SDK repeats knows itself by it */
@@ -17,5 +20,10 @@ export function toEntryItem(events: readonly ItemKey[], attempt: string): Item {
 
 export function fromEntryItem(item: Item): FeedEntry {
   const events = (item.events?.L ?? []).map(({ M = {} }) => addressOf(M));
-  return { number: Number(textOf(item, "sk")), events };
+  const goneUntil = textOf(item, "goneUntil");
+  return {
+    number: Number(textOf(item, "sk")),
+    events,
+    goneUntil: goneUntil === null ? null : parsePosition(goneUntil),
+  };
 }

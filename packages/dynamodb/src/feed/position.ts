@@ -1,3 +1,5 @@
+import { unknownPosition } from "@claviger/core";
+
 /** How far a reader of the feed has come. */
 export interface Position {
   /** Of the entry that he read last. */
@@ -12,14 +14,9 @@ export function formatPosition({ number, count }: Position): string {
   return `${number}:${count}`;
 }
 
-/** @throws Error no store gave this */
+/** @throws ClavigerError `invalid_input` no store gave this */
 export function parsePosition(text: string): Position {
   const [, number, count] = POSITION.exec(text) ?? [];
-  if (number === undefined || count === undefined) throw unknownPosition();
+  if (number === undefined || count === undefined) throw unknownPosition(text);
   return { number: Number(number), count: Number(count) };
-}
-
-/** It is not quoted: it may be anything. */
-export function unknownPosition(): Error {
-  return new Error("DynamoDB: the position is not one that this store gave");
 }

@@ -3,14 +3,16 @@ import { attribute, type Item, textOf } from "../client/item.js";
 import { settle } from "../events/carrier.js";
 import { keyAddress, metersAddress } from "../table/addresses.js";
 import { eraseUsage } from "../usage/erase-usage.js";
+import { giveBack } from "./places.js";
 
 /**
- * What goes with a key when it is deleted: its meters and its usage. Done while the event of the deletion still rides in
+ * What goes with a key when it is deleted: its meters, its usage and its place under its owner's cap. Done while the event of the deletion still rides in
  * the tombstone, so that whoever finds it riding knows that this may not have been done, and does it again.
  *
  *     tombstone with event  ├──── the event rides ────┤
  *     fence the meters           ├─────────────────────────────  a late charge finds the fence, and writes nothing
  *     erase usage                     ├──
+ *     give the place back               ├──
  *     log, clear                              ├──
  *
  * Whoever that is: nobody changes a tombstone, so that whoever reads one with its event does it ({@link finishDeletion}), the
@@ -21,6 +23,8 @@ export async function eraseWithKey(database: Database, item: Item): Promise<void
   if (textOf(item, "state") !== "destroyed" || id === null || tenant === null) return;
   await database.put(metersAddress(tenant, id), { fence: attribute(true) }, { condition: ANY_OR_NONE });
   await eraseUsage(database, tenant, id);
+  const owner = textOf(item, "formerOwner");
+  if (owner !== null) await giveBack(database, { tenant, owner }, [id]);
 }
 
 /** Does what is left of a deletion whose event still rides. Trouble is none of the reader's: the next one finds it riding. */

@@ -10,7 +10,10 @@ import { placesAddress } from "../table/addresses.js";
  * the 400 that an item may have.
  *
  *     reserve the place ──▶ put the key ──▶ (the key dies) ──▶ weed, when the owner is at his cap
+ *       │                                 └─▶ the key is deleted: give the place back
  *       └─ the id is taken: give the place back
+ *
+ * With the last place the item goes, which names the owner.
  *
  * A condition counts the places and takes one in the same write, so that no two take the last.
  */
@@ -18,6 +21,7 @@ const HAS_ROOM =
   "attribute_exists(#live) AND (size(#live) < :maxLive OR (attribute_exists(#live.#id) AND size(#live) <= :maxLive))";
 const HAS_NO_PLACES_YET = "attribute_not_exists(#live)";
 const HAS_PLACES = "attribute_exists(#live)";
+const HAS_NO_PLACE_LEFT = "size(#live) = :none";
 
 /** As many ids as fit into one expression of 4 KB. */
 const IDS_AT_ONCE = 50;
@@ -66,13 +70,17 @@ export async function giveBack(
   { tenant, owner }: Omit<Holder, "id">,
   ids: readonly string[],
 ): Promise<void> {
+  const address = placesAddress(tenant, owner);
   for (let first = 0; first < ids.length; first += IDS_AT_ONCE) {
     const some = ids.slice(first, first + IDS_AT_ONCE).map((id, index): [string, string] => [`#id${index}`, id]);
-    await database.update(placesAddress(tenant, owner), {
+    const left = await database.update(address, {
       update: `REMOVE ${some.map(([placeholder]) => `#live.${placeholder}`).join(", ")}`,
       condition: HAS_PLACES,
       names: Object.fromEntries(some),
     });
+    if (left.written && placesOf(left.item).size === 0) {
+      await database.remove(address, { condition: HAS_NO_PLACE_LEFT, values: { ":none": attribute(0) } });
+    }
   }
 }
 

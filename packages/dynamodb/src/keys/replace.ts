@@ -37,14 +37,21 @@ export function prepareReplace(database: Database): KeyStore["replace"] {
   };
 }
 
-/** Sets what the next key has and takes away what it has not; of the rest, a deletion leaves only the mark of its place. */
+/**
+ * Sets what the next key has and takes away what it has not; of the rest, a deletion leaves only the mark of its place,
+ * and, as long as its event rides, whose that was.
+ */
 function replacement(next: KeyEntry, expectedVersion: number, carried: Item): Update {
   const item = { ...toKeyItem(next), ...carried };
   const absent = [
     ...WRITTEN_NAMES.filter((name) => item[name] === undefined),
     ...(next.state === "destroyed" ? ["lastUsedAt"] : []),
   ];
-  const set = Object.keys(item).map((name) => `#${name} = :${name}`);
+  const set = [
+    ...Object.keys(item).map((name) => `#${name} = :${name}`),
+    // A tombstone's next version has no owner to remember.
+    ...(next.state === "destroyed" ? ["#formerOwner = if_not_exists(#owner, :nobody)"] : []),
+  ];
   const conditions = [IS_THE_EXPECTED_VERSION, NO_EVENT_RIDES, ...placeConditions(next)];
   return {
     update: `SET ${set.join(", ")}${absent.length > 0 ? ` REMOVE ${absent.map((name) => `#${name}`).join(", ")}` : ""}`,
@@ -54,6 +61,7 @@ function replacement(next: KeyEntry, expectedVersion: number, carried: Item): Up
       ":expectedVersion": attribute(expectedVersion),
       ":active": attribute("active"),
       ":disabled": attribute("disabled"),
+      ":nobody": attribute(false),
     },
   };
 }
