@@ -145,7 +145,9 @@ describe("the feed", () => {
   it.each(["", "x", "1", "1:", ":1", "-1:1", "1:-1", "1.5:1", " 1:1", "01:1", "1:1:1", "\0", "18446744073709551616:1"])(
     "refuses %j, which is no position of its own",
     async (position) => {
-      await expect(store.feed(position, 1)).rejects.toThrow(/^position must be one that the feed of this database gave.*; got /);
+      await expect(store.feed(position, 1)).rejects.toThrow(
+        /^position must be one that the feed of this database gave.*; got /,
+      );
     },
   );
 
