@@ -32,7 +32,8 @@ export function vitestConfig({ long, propertyRuns, seed, testTimeoutMs }: Run): 
       outputFile: { json: ".reports/vitest.json" },
       testTimeout: testTimeoutMs,
       hookTimeout: 60_000,
-      maxWorkers: 2,
+      // One more than the cores of a small machine: some files wait more than they work.
+      maxWorkers: 3,
       sequence: { sequencer: LongestFirst },
     },
   });
