@@ -32,8 +32,7 @@ export function vitestConfig({ long, propertyRuns, seed, testTimeoutMs }: Run): 
       outputFile: { json: ".reports/vitest.json" },
       testTimeout: testTimeoutMs,
       hookTimeout: 60_000,
-      // One more than the cores of a small machine: some files wait more than they work.
-      maxWorkers: 3,
+      maxWorkers: 2,
       sequence: { sequencer: LongestFirst },
     },
   });
