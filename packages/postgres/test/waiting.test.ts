@@ -41,16 +41,23 @@ describe("who waits for a row sees it as its holder left it", () => {
     return postgresStore({ client: silent });
   }
 
+  const countWaiting =
+    "SELECT count(*)::int AS count FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'";
+
+  async function commitOnceOneWaits(): Promise<void> {
+    while ((await opened.client.query(countWaiting)).rows[0]?.count === 0);
+    await holder.query("COMMIT");
+  }
+
   /** Begins `waiting` while `held` is done but not committed, and commits once it waits. */
   async function behind<T>(held: () => Promise<unknown>, waiting: () => Promise<T>): Promise<T> {
     await holder.query("BEGIN");
     await held();
-    const outcome = waiting();
-    const countWaiting =
-      "SELECT count(*)::int AS count FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'";
-    while ((await opened.client.query(countWaiting)).rows[0]?.count === 0);
-    await holder.query("COMMIT");
-    return outcome;
+    // Both to their end, and the one that waits listened to from the start: it may fail while the commit is under way.
+    const [outcome, committed] = await Promise.allSettled([waiting(), commitOnceOneWaits()]);
+    if (committed.status === "rejected") throw committed.reason;
+    if (outcome.status === "rejected") throw outcome.reason;
+    return outcome.value;
   }
 
   it("insert behind another one under the same id is `duplicate`, and has left its place", async () => {
