@@ -217,6 +217,8 @@ describe("who keeps the log: erasing and purging", () => {
             chain === undefined ? [] : (version ?? 0),
           );
           for (const version of [1, 2]) expect(version <= anchored || left.includes(version)).toBe(true);
+          // Taken away from the oldest on: what is left is the chain's end, whenever that was cut short.
+          expect([[], [2], [1, 2]]).toContainEqual(left.sort());
           expect((await purge(key)).more).toBe(false);
           expect(await eventsOf(key)).toEqual([]);
           expect(await chainOf(key)).toMatchObject({ anchor: { version: 2, hash: key.head } });

@@ -43,6 +43,13 @@ async function playLife(keys: KeyManager): Promise<string> {
 }
 
 onEachStore((createStore) => {
+  it("a position that the store never gave is refused, and no reason to think that there is nothing more", async () => {
+    const { keyring } = openWorld(createStore());
+    for (const position of ["garbage", "", "\0", "9".repeat(400)]) {
+      expect(await rejectionOf(() => keyring.events.after(position))).toMatchObject({ code: "invalid_input" });
+    }
+  });
+
   it("promise 8, QL-15, DB-11: a change of every kind is one event, in one chain, to its key's end", async () => {
     const { keyring } = openWorld(createStore());
     const keys = keyring.tenant(freshTenant());

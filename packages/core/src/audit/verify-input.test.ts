@@ -33,6 +33,10 @@ describe("parseVerifyInput", () => {
     expect(refusalOf(() => parse({ seal: { ...SEAL, heads } })).field).toBe("seal.heads[1]");
   });
 
+  it("tells who misspells a field what there is", () => {
+    expect(refusalOf(() => parse({ seals: [SEAL] })).message).toMatch(/seals.*allowed: keyId, heads, seal/);
+  });
+
   it.each([
     ["keyId", { keyId: "short" }],
     ["head", { head: [] }],
