@@ -1,6 +1,8 @@
 import type { NoteEvent, ObservationType, StoredKey } from "@claviger/core";
-import { eventId, SYSTEM } from "./change-event.js";
+import { eventId, eventOf } from "./events/event-of.js";
 import type { Shell } from "./shell.js";
+
+const NOBODYS_ACT = { reason: undefined, address: undefined };
 
 /**
  * Records that something is wrong with a key as it is stored: once a process and key, in the background, so that the
@@ -12,15 +14,8 @@ export function observe(shell: Shell, key: StoredKey, type: ObservationType, now
   shell.background.runOnce(name, async () => {
     // Inside: a name that is remembered while the job before it ends would be remembered for nothing.
     if (!shell.observed.admit(name)) return;
-    const event: NoteEvent = {
-      id: eventId(shell.random),
-      type,
-      tenant: key.tenant,
-      keyId: key.id,
-      actor: SYSTEM,
-      at: nowMs,
-      data: {},
-    };
+    const about = { type, tenant: key.tenant, keyId: key.id, data: {} };
+    const event: NoteEvent = eventOf(about, NOBODYS_ACT, eventId(shell.random), nowMs);
     await shell.store.append([event]).catch((error: unknown) => {
       shell.observed.forget(name);
       throw error;

@@ -1,5 +1,5 @@
 import type { ReplaceResult, UsedKeyRecord } from "@claviger/core";
-import { linkChange } from "./change-event.js";
+import { linkChange } from "./events/change-event.js";
 import type { Shell } from "./shell.js";
 
 const HOUR_MS = 3_600_000;

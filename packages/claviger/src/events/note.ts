@@ -1,6 +1,6 @@
 import type { NoteEvent, NoteType } from "@claviger/core";
-import { type ActTerms, eventId, SYSTEM } from "../change-event.js";
 import type { Shell } from "../shell.js";
+import { type ActTerms, eventId, eventOf } from "./event-of.js";
 
 /** What a note says besides when, and by whom. */
 export interface Note extends ActTerms {
@@ -18,15 +18,6 @@ export function noteEvent(shell: Shell, note: Note): NoteEvent {
 
 /** The same with an empty id: what can be told where randomness fails. */
 export function namelessNote(shell: Shell, { type, tenant, keyId, reason, address, data }: Note): NoteEvent {
-  return {
-    id: "",
-    type,
-    tenant,
-    ...(keyId !== undefined && { keyId }),
-    actor: SYSTEM,
-    ...(address !== undefined && { address }),
-    at: shell.clock(),
-    ...(reason !== undefined && { reason }),
-    data,
-  };
+  const about = { type, tenant, ...(keyId !== undefined && { keyId }), data };
+  return eventOf(about, { reason, address }, "", shell.clock());
 }

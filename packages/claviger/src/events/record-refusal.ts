@@ -1,6 +1,6 @@
 import { ClavigerError, type ErrorCode } from "@claviger/core";
-import type { ActTerms } from "../change-event.js";
 import type { Shell } from "../shell.js";
+import type { ActTerms } from "./event-of.js";
 import { type Note, namelessNote, noteEvent } from "./note.js";
 
 /** A management act that may be refused. */

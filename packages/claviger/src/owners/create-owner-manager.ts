@@ -1,5 +1,5 @@
 import { type OwnerEvent, parseActOptions, parseOwner } from "@claviger/core";
-import { eventId, SYSTEM } from "../change-event.js";
+import { eventId, eventOf } from "../events/event-of.js";
 import type { Shell } from "../shell.js";
 import type { OwnerManager, OwnerStatus } from "./owner-manager.js";
 
@@ -12,19 +12,9 @@ export function createOwnerManager(shell: Shell, tenant: string): OwnerManager {
     return { owner, suspendedAt: standing?.suspendedAt ?? null };
   }
 
-  function eventOf<Type extends OwnerEvent["type"]>(type: Type, owner: string, options: unknown): OwnerEvent<Type> {
-    const { reason, address } = parseActOptions(options);
-    return {
-      id: eventId(shell.random),
-      type,
-      tenant,
-      owner,
-      actor: SYSTEM,
-      ...(address !== undefined && { address }),
-      at: shell.clock(),
-      ...(reason !== undefined && { reason }),
-      data: {},
-    };
+  function switchOf<Type extends OwnerEvent["type"]>(type: Type, owner: string, options: unknown): OwnerEvent<Type> {
+    const terms = parseActOptions(options);
+    return eventOf({ type, tenant, owner, data: {} }, terms, eventId(shell.random), shell.clock());
   }
 
   async function forgettingOf<Result>(owner: string, act: () => Promise<Result>): Promise<Result> {
@@ -40,7 +30,7 @@ export function createOwnerManager(shell: Shell, tenant: string): OwnerManager {
     get: async (name) => read(parseOwner(name)),
     async suspend(name, options) {
       const owner = parseOwner(name);
-      const event = eventOf("owner.suspended", owner, options);
+      const event = switchOf("owner.suspended", owner, options);
       return forgettingOf(owner, async () => {
         const { outcome } = await store.owners.suspend(event);
         return outcome === "changed" ? { owner, suspendedAt: event.at } : read(owner);
@@ -48,7 +38,7 @@ export function createOwnerManager(shell: Shell, tenant: string): OwnerManager {
     },
     async resume(name, options) {
       const owner = parseOwner(name);
-      const event = eventOf("owner.resumed", owner, options);
+      const event = switchOf("owner.resumed", owner, options);
       return forgettingOf(owner, async () => {
         await store.owners.resume(event);
         return { owner, suspendedAt: null };

@@ -7,7 +7,7 @@ import {
   type TenantSettings,
   updateSettings,
 } from "@claviger/core";
-import { eventId, SYSTEM } from "../change-event.js";
+import { eventId, eventOf } from "../events/event-of.js";
 import { recordRefusal } from "../events/record-refusal.js";
 import type { Shell } from "../shell.js";
 import type { OwnTenantSettings, SettingsManager } from "./settings-manager.js";
@@ -31,7 +31,7 @@ export function createSettingsManager(shell: Shell, tenant: string): SettingsMan
 
   async function swap(
     patch: ReturnType<typeof parseSettingsPatch>,
-    { ifVersion, reason, address }: ReturnType<typeof parseSettingsOptions>,
+    { ifVersion, ...terms }: ReturnType<typeof parseSettingsOptions>,
   ): Promise<TenantSettings | undefined> {
     let current = await read();
     for (let attempt = 1; attempt <= MAX_SWAP_ATTEMPTS; attempt += 1) {
@@ -39,17 +39,9 @@ export function createSettingsManager(shell: Shell, tenant: string): SettingsMan
       const step = updateSettings(current, tenant, patch, ifVersion, nowMs);
       if (step.kind === "nothing") return current;
       const { next, data } = step;
-      const result = await store.settings.replace(next, current?.version ?? 0, {
-        id: eventId(shell.random),
-        type: "settings.updated",
-        tenant,
-        actor: SYSTEM,
-        ...(address !== undefined && { address }),
-        at: nowMs,
-        ...(reason !== undefined && { reason }),
-        version: next.version,
-        data,
-      });
+      const about = { type: "settings.updated", tenant, version: next.version, data } as const;
+      const event = eventOf(about, terms, eventId(shell.random), nowMs);
+      const result = await store.settings.replace(next, current?.version ?? 0, event);
       if (result.outcome === "replaced") return next;
       current = result.current;
     }

@@ -10,7 +10,7 @@ import {
   type StoredKey,
   versionConflict,
 } from "@claviger/core";
-import { linkChange } from "../change-event.js";
+import { linkChange } from "../events/change-event.js";
 import { recordRefusal } from "../events/record-refusal.js";
 import type { Shell } from "../shell.js";
 

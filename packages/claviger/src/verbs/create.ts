@@ -8,7 +8,8 @@ import {
   parseKeyDraft,
   toApiKey,
 } from "@claviger/core";
-import { linkChange, SYSTEM } from "../change-event.js";
+import { linkChange } from "../events/change-event.js";
+import { SYSTEM } from "../events/event-of.js";
 import { recordRefusal } from "../events/record-refusal.js";
 import type { IssuedKey } from "../keyring.js";
 import type { Shell } from "../shell.js";

@@ -7,23 +7,9 @@ import {
   linkOf,
   type RandomSource,
 } from "@claviger/core";
+import { type ActTerms, eventId, eventOf } from "./event-of.js";
 
-/** Who acts where nobody was named: the application itself. */
-export const SYSTEM = "system";
-
-const EVENT_ID_LENGTH = 22;
 const SALT_LENGTH = 22;
-
-/** A fresh id for an event: 131 bits. */
-export function eventId(random: RandomSource): string {
-  return drawBase62(EVENT_ID_LENGTH, random);
-}
-
-/** Why an act was done, and from where. */
-export interface ActTerms {
-  readonly reason: string | undefined;
-  readonly address: string | undefined;
-}
 
 /** What an event says of a change besides whose key it was. */
 export interface ChangeNote extends ActTerms {
@@ -48,19 +34,11 @@ export function linkChange<Entry extends KeyEntry>(
   change: ChangeNote,
   nowMs: number,
 ): LinkedChange<Entry> {
-  const body = {
-    id: eventId(random),
-    type: change.type,
-    tenant: next.tenant,
-    keyId: next.id,
-    actor: SYSTEM,
-    ...(change.address !== undefined && { address: change.address }),
-    at: nowMs,
-    ...(change.reason !== undefined && { reason: change.reason }),
-    version: next.version,
-    data: change.data,
-    salt: drawBase62(SALT_LENGTH, random),
-  };
+  const { type, data } = change;
+  const id = eventId(random);
+  const salt = drawBase62(SALT_LENGTH, random);
+  const about = { type, tenant: next.tenant, keyId: next.id, version: next.version, data, salt };
+  const body = eventOf(about, change, id, nowMs);
   const chain = linkOf(body, next.head);
   return { next: { ...next, head: chain.hash }, event: { ...body, chain } };
 }
