@@ -1,10 +1,15 @@
 import { fileURLToPath } from "node:url";
-import { defineConfig, type ViteUserConfig } from "vitest/config";
+import type { TestProjectInlineConfiguration, ViteUserConfig } from "vitest/config";
 import { fastCheckEnv } from "./fast-check.env.js";
 import { LongestFirst } from "./longest-first.js";
+import { replacingModules } from "./replacing-modules.js";
 
-const testFiles = ["packages/*/{src,test}/**/*.test.ts", "examples/**/*.test.ts"];
-const longTestFiles = "**/*.long.test.ts";
+/** Core's tests leave nothing behind: no process, no connection, no timer. */
+const SHARING = ["packages/core/{src,test}/**/*.test.ts"];
+const OTHERS = ["packages/!(core)/{src,test}/**/*.test.ts", "examples/**/*.test.ts"];
+const LONG = "**/*.long.test.ts";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
 
 interface Run {
   /** Whether files named *.long.test.ts take part. */
@@ -17,23 +22,56 @@ interface Run {
   readonly testTimeoutMs: number;
 }
 
-export function vitestConfig({ long, propertyRuns, seed, testTimeoutMs }: Run): ViteUserConfig {
-  return defineConfig({
-    root: fileURLToPath(new URL("..", import.meta.url)),
+interface Files {
+  readonly name: string;
+  readonly include: string[];
+  readonly exclude?: string[];
+  /** Whether each file has a process to itself; so it is unless said otherwise. */
+  readonly isolate?: boolean;
+}
+
+/**
+ * Core's files share processes, for to load everything anew for each takes longer than most of them do. Those that
+ * replace modules do not share: they would reach none that another file has loaded.
+ */
+export function vitestConfig(run: Run): ViteUserConfig {
+  const files = filesOf(run);
+  const apart = replacingModules(root);
+  return {
+    root,
+    test: {
+      projects: [
+        files({ name: "apart", include: [...OTHERS, ...apart] }),
+        files({ name: "shared", include: SHARING, exclude: apart, isolate: false }),
+      ],
+      globalSetup: [fileURLToPath(new URL("./postgres.global-setup.ts", import.meta.url))],
+      reporters: ["default", "json"],
+      outputFile: { json: ".reports/vitest.json" },
+      maxWorkers: 2,
+      sequence: { sequencer: LongestFirst },
+    },
+  };
+}
+
+/** Some files as the run has them; the same seed for all. */
+export function filesOf({
+  long,
+  propertyRuns,
+  seed,
+  testTimeoutMs,
+}: Run): (files: Files) => TestProjectInlineConfiguration {
+  const env = fastCheckEnv({ runs: propertyRuns, ...(seed === undefined ? {} : { seed }) });
+  return ({ exclude = [], ...files }) => ({
+    root,
     resolve: { conditions: ["source", "node"] },
     ssr: { resolve: { conditions: ["source", "node"] } },
     test: {
-      include: testFiles,
-      exclude: ["**/node_modules/**", ...(long ? [] : [longTestFiles])],
-      globalSetup: [fileURLToPath(new URL("./postgres.global-setup.ts", import.meta.url))],
+      ...files,
+      exclude: ["**/node_modules/**", ...exclude, ...(long ? [] : [LONG])],
       setupFiles: [fileURLToPath(new URL("./fast-check.setup.ts", import.meta.url))],
-      env: fastCheckEnv({ runs: propertyRuns, ...(seed === undefined ? {} : { seed }) }),
-      reporters: ["default", "json"],
-      outputFile: { json: ".reports/vitest.json" },
+      env,
       testTimeout: testTimeoutMs,
       hookTimeout: 60_000,
-      maxWorkers: 2,
-      sequence: { sequencer: LongestFirst },
     },
   });
 }
