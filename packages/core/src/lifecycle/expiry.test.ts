@@ -12,6 +12,8 @@ const UNBOUNDED: Settings = {
   defaultLifetimeMs: null,
   allowedScopes: null,
   requireEnabled: false,
+  ownerLimits: [],
+  tenantLimits: [],
 };
 const capped = (maxLifetimeMs: number, defaultLifetimeMs = maxLifetimeMs): Settings => ({
   ...UNBOUNDED,

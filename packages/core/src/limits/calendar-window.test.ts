@@ -72,6 +72,12 @@ describe("calendarWindow", () => {
     ["day", "America/Godthab", "2023-03-26T12:00Z", "2023-03-26T02:00Z", 24],
     // A quarter of an hour skipped after midnight.
     ["day", "Asia/Kathmandu", "1986-01-01T00:00Z", "1985-12-31T18:30Z", 23.75],
+    // Either side of the date line: the date is another one than in UTC for most of the day.
+    ["month", "Pacific/Kiritimati", "2026-06-30T12:00Z", "2026-06-30T10:00Z", 31 * 24],
+    ["month", "Pacific/Pago_Pago", "2026-08-01T05:00Z", "2026-07-01T11:00Z", 31 * 24],
+    ["day", "Pacific/Chatham", "2026-04-05T00:00Z", "2026-04-04T10:15Z", 25],
+    ["month", "America/New_York", "2028-03-01T04:59Z", "2028-02-01T05:00Z", 29 * 24],
+    ["month", "America/New_York", "2026-12-31T23:00Z", "2026-12-01T05:00Z", 31 * 24],
     ["day", "Africa/Casablanca", "2026-03-22T12:00Z", "2026-03-22T00:00Z", 23],
   ] as const)("a %s in %s around %s begins at %s and has %d hours", (of, timeZone, now, start, hours) => {
     expect(calendarWindow(of, timeZone, at(now))).toEqual({ startMs: at(start), endMs: at(start) + hours * HOUR_MS });

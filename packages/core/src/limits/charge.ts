@@ -28,6 +28,26 @@ export interface WindowCharge {
 
 export type Charge = GcraCharge | WindowCharge;
 
+/** Spend on a `gcra` meter that is taken back. */
+export interface GcraRefund {
+  readonly form: "gcra";
+  readonly meter: string;
+  /** At least 0. */
+  readonly subUs: number;
+}
+
+/** Spend in a window that is taken back, as long as that window is the one that counts. */
+export interface WindowRefund {
+  readonly form: "window";
+  readonly meter: string;
+  /** Of the meter as the charge left it. */
+  readonly windowAt: number;
+  /** At least 0. */
+  readonly sub: number;
+}
+
+export type Refund = GcraRefund | WindowRefund;
+
 /** A meter's stored state. */
 export type Meter =
   | { readonly form: "gcra"; readonly tatUs: number }

@@ -1,7 +1,6 @@
 import type { GcraCharge, Meter } from "./charge.js";
 import { chargedUnits } from "./charged-units.js";
-import type { Limit, RateLimit } from "./limit.js";
-import type { Reading } from "./reading.js";
+import type { Limit, LimitState, RateLimit } from "./limit.js";
 
 /** Whether a limit is metered by GCRA; every other one counts in windows. */
 export function isGcra(limit: Limit): limit is RateLimit & { readonly algorithm: "gcra" } {
@@ -20,19 +19,21 @@ export function isGcra(limit: Limit): limit is RateLimit & { readonly algorithm:
  * whole between two looks at the clock, up to one unit less in each.
  *
  * The period is part of the meter's name: a key that has spent a month's burst and is then given a period of a minute
- * would otherwise stay refused for the month. To change the period is to start afresh; to change `limit` alone is not.
+ * would otherwise stay refused for the month. What is outstanding is carried over (`carryOver`). Where `limit` alone
+ * changes, the meter stays, and with it the share of the limit that is spent.
  *
  * @param cost a positive whole number
  * @param nowMs the caller's clock, epoch ms
  */
 export function gcraCharge(limit: RateLimit, cost: number, nowMs: number): GcraCharge {
   const floorUs = nowMs * 1000;
+  const eachUs = intervalUs(limit);
   return {
     form: "gcra",
-    meter: `gcra:${limit.per}:${limit.name}`,
+    meter: gcraMeter(limit),
     floorUs,
-    addUs: chargedUnits(limit.limit, cost) * intervalUs(limit),
-    ceilingUs: floorUs + burstUs(limit),
+    addUs: chargedUnits(limit.limit, cost) * eachUs,
+    ceilingUs: floorUs + limit.limit * eachUs,
   };
 }
 
@@ -40,26 +41,43 @@ export function gcraCharge(limit: RateLimit, cost: number, nowMs: number): GcraC
  * What the meter says of the limit. Spans are measured on the clock that the charge went by (`nowUs`) and told on the
  * caller's (`nowMs`). The limit is whole again when the meter's time has come.
  */
-export function gcraReading(
-  limit: RateLimit,
-  cost: number,
-  meter: Meter | null,
-  nowMs: number,
-  nowUs: number,
-): Reading {
-  const aheadUs = meter?.form === "gcra" ? Math.max(0, meter.tatUs - nowUs) : 0;
-  const excessUs = aheadUs + chargedUnits(limit.limit, cost) * intervalUs(limit) - burstUs(limit);
+export function gcraState(limit: RateLimit, meter: Meter | null, nowMs: number, nowUs: number): LimitState {
+  const aheadUs = aheadOf(meter, nowUs);
+  const eachUs = intervalUs(limit);
   return {
-    state: {
-      name: limit.name,
-      kind: limit.kind,
-      limit: limit.limit,
-      remaining: Math.max(0, Math.floor((burstUs(limit) - aheadUs) / intervalUs(limit))),
-      resetAt: nowMs + Math.ceil(aheadUs / 1000),
-      windowMs: limit.per,
-    },
-    waitMs: cost > limit.limit ? null : Math.max(0, Math.ceil(excessUs / 1000)),
+    name: limit.name,
+    kind: limit.kind,
+    limit: limit.limit,
+    remaining: Math.max(0, Math.floor((limit.limit * eachUs - aheadUs) / eachUs)),
+    resetAt: nowMs + Math.ceil(aheadUs / 1000),
+    windowMs: limit.per,
   };
+}
+
+/** In how many ms a request of this cost would fit, if nobody else spent; 0: now; null: never. */
+export function gcraWaitMs(limit: RateLimit, cost: number, meter: Meter | null, nowUs: number): number | null {
+  if (cost > limit.limit) return null;
+  const excessUs = aheadOf(meter, nowUs) + cost * intervalUs(limit) - burstUs(limit);
+  return Math.max(0, Math.ceil(excessUs / 1000));
+}
+
+/** The units whose refill is outstanding, begun ones too. */
+export function gcraOutstanding(limit: RateLimit, meter: Meter | null, nowUs: number): number {
+  return Math.ceil(aheadOf(meter, nowUs) / intervalUs(limit));
+}
+
+/** Puts a meter, unless it is there already, to where so many units are outstanding, or as many as the limit holds. */
+export function gcraCarry(limit: RateLimit, units: number, nowMs: number): GcraCharge {
+  const floorUs = nowMs * 1000 + Math.min(units, limit.limit) * intervalUs(limit);
+  return { form: "gcra", meter: gcraMeter(limit), floorUs, addUs: 0, ceilingUs: floorUs };
+}
+
+function gcraMeter({ per, name }: RateLimit): string {
+  return `gcra:${per}:${name}`;
+}
+
+function aheadOf(meter: Meter | null, nowUs: number): number {
+  return meter?.form === "gcra" ? Math.max(0, meter.tatUs - nowUs) : 0;
 }
 
 /** Rounded up, so that rounding never admits more. A limit of 0 has no rate: any interval leaves no room for a unit. */

@@ -1,8 +1,8 @@
 import type { ChargeResult } from "../store/meter-store.js";
-import { gcraReading, isGcra } from "./gcra.js";
+import { gcraState, gcraWaitMs, isGcra } from "./gcra.js";
 import type { Limit, LimitState } from "./limit.js";
-import type { Reading } from "./reading.js";
-import { windowReading } from "./window-count.js";
+import type { SharedLimits } from "./shared-limits.js";
+import { windowState, windowWaitMs } from "./window-count.js";
 
 export interface LimitRefusal {
   /** `quota_exceeded` as soon as a quota or credits refuse, since the rates alone do not decide then; else `rate_limited`. */
@@ -15,40 +15,81 @@ export interface LimitRefusal {
 }
 
 export interface LimitJudgement {
-  /** In declared order, as the meters are after the charge. */
+  /** The key's in declared order, then its owner's, then its tenant's, as the meters are after the charge. */
   readonly states: readonly LimitState[];
   /** Absent: the request was admitted. */
   readonly refusal?: LimitRefusal;
 }
 
 /**
- * What the store's answer to `chargesFor(limits, cost, nowMs)` means for one request.
+ * What the store's answer to the charges of `chargesFor(limits, cost, nowMs)`, and of those that are shared, means for
+ * one request.
  *
  * @param nowMs the clock that the charges were prepared by, epoch ms
  * @param result `admitted` 0: refused. Spans of a `gcra` meter count from `nowUs`, which may be the store's clock, and
  *   are told on the caller's
+ * @param shared the limits whose charges were `shared`
  */
 export function judgeLimits(
   limits: readonly Limit[],
   cost: number,
   nowMs: number,
   result: ChargeResult,
+  shared?: SharedLimits,
 ): LimitJudgement {
-  const readings = limits.map((limit, index): Reading => {
-    const meter = result.meters[index] ?? null;
-    return isGcra(limit)
-      ? gcraReading(limit, cost, meter, nowMs, result.nowUs)
-      : windowReading(limit, cost, meter, nowMs);
-  });
-  const states = readings.map(({ state }) => state);
-  return result.admitted > 0 ? { states } : { states, refusal: refusalOf(readings) };
+  const states = limitStates(limits, nowMs, result, shared);
+  if (result.admitted > 0) return { states };
+  const all = shared === undefined ? limits : [...limits, ...shared.ownerLimits, ...shared.tenantLimits];
+  return refused(states, all, cost, nowMs, result);
+}
+
+/** How the limits stand by what the store tells of their meters: as {@link judgeLimits}. */
+export function limitStates(
+  limits: readonly Limit[],
+  nowMs: number,
+  result: ChargeResult,
+  shared?: SharedLimits,
+): readonly LimitState[] {
+  const states: LimitState[] = [];
+  for (const limit of limits) states.push(stateOf(limit, states.length, nowMs, result));
+  if (shared === undefined) return states;
+  for (const limit of shared.ownerLimits)
+    states.push({ ...stateOf(limit, states.length, nowMs, result), sharedBy: "owner" });
+  for (const limit of shared.tenantLimits)
+    states.push({ ...stateOf(limit, states.length, nowMs, result), sharedBy: "tenant" });
+  return states;
+}
+
+function stateOf(limit: Limit, index: number, nowMs: number, { meters, nowUs }: ChargeResult): LimitState {
+  const meter = meters[index] ?? null;
+  return isGcra(limit) ? gcraState(limit, meter, nowMs, nowUs) : windowState(limit, meter, nowMs);
 }
 
 /** The store's answer stands even where its meters show room for the request: no wait is known then. */
-function refusalOf(readings: readonly Reading[]): LimitRefusal {
-  const refusing = readings.filter(({ waitMs }) => waitMs !== 0);
-  const code = refusing.every(({ state }) => state.kind === "rate") ? "rate_limited" : "quota_exceeded";
-  const waits = refusing.map(({ waitMs }) => waitMs ?? Number.POSITIVE_INFINITY);
-  const retryAfterMs = Math.max(0, ...waits);
-  return retryAfterMs > 0 && Number.isFinite(retryAfterMs) ? { code, retryAfterMs } : { code };
+function refused(
+  states: readonly LimitState[],
+  limits: readonly Limit[],
+  cost: number,
+  nowMs: number,
+  result: ChargeResult,
+): LimitJudgement {
+  const waits = limits.map((limit, index) => waitOf(limit, index, cost, nowMs, result));
+  const refusing = limits.filter((_, index) => waits[index] !== 0);
+  const code = refusing.every(({ kind }) => kind === "rate") ? "rate_limited" : "quota_exceeded";
+  const longestMs = Math.max(0, ...waits.map((waitMs) => waitMs ?? Number.POSITIVE_INFINITY));
+  return {
+    states: states.map((state, index) => (waits[index] === 0 ? state : { ...state, refused: true })),
+    refusal: longestMs > 0 && Number.isFinite(longestMs) ? { code, retryAfterMs: longestMs } : { code },
+  };
+}
+
+function waitOf(
+  limit: Limit,
+  index: number,
+  cost: number,
+  nowMs: number,
+  { meters, nowUs }: ChargeResult,
+): number | null {
+  const meter = meters[index] ?? null;
+  return isGcra(limit) ? gcraWaitMs(limit, cost, meter, nowUs) : windowWaitMs(limit, cost, meter, nowMs);
 }

@@ -42,6 +42,8 @@ export type LimitInput =
 /** What is left of a limit, on a verdict. */
 export interface LimitState {
   readonly name: string;
+  /** Who shares it; absent: it is the key's own. */
+  readonly sharedBy?: "owner" | "tenant";
   readonly kind: Limit["kind"];
   readonly limit: number;
   /** A whole number, never negative. */
@@ -50,4 +52,6 @@ export interface LimitState {
   readonly resetAt?: number;
   /** Length of the current period in ms; absent: it never refills. */
   readonly windowMs?: number;
+  /** The request was refused, and this limit is one that refused it. */
+  readonly refused?: true;
 }

@@ -1,8 +1,8 @@
 import type { Meter, WindowCharge } from "./charge.js";
 import { chargedUnits } from "./charged-units.js";
-import type { Limit } from "./limit.js";
+import type { Limit, LimitState } from "./limit.js";
 import { limitWindow } from "./limit-window.js";
-import type { Reading } from "./reading.js";
+import type { TimeWindow } from "./time-window.js";
 
 /**
  * Charge of what is counted in windows: a rate by fixed windows, a quota, and credits, whose one window never ends.
@@ -23,8 +23,7 @@ import type { Reading } from "./reading.js";
 export function windowCharge(limit: Limit, cost: number, nowMs: number): WindowCharge {
   return {
     form: "window",
-    // Another kind of the same name is another meter: credits must not go on from what a quota has counted.
-    meter: `${limit.kind === "rate" ? "fixed" : limit.kind}:${limit.name}`,
+    meter: windowMeter(limit),
     windowAt: limitWindow(limit, nowMs)?.startMs ?? 0,
     add: chargedUnits(limit.limit, cost),
     ceiling: limit.limit,
@@ -32,15 +31,46 @@ export function windowCharge(limit: Limit, cost: number, nowMs: number): WindowC
 }
 
 /** What the meter says of the limit, which is whole again when the window in which it was spent ends. */
-export function windowReading(limit: Limit, cost: number, meter: Meter | null, nowMs: number): Reading {
-  const spent = meter?.form === "window" ? meter : { windowAt: 0, used: 0 };
-  // The stored window is ahead of the clock where that stepped back; it is the one that must end.
-  const window = limitWindow(limit, Math.max(nowMs, spent.windowAt));
-  const used = window === null || spent.windowAt >= window.startMs ? spent.used : 0;
-  const fits = used + chargedUnits(limit.limit, cost) <= limit.limit;
-  const state = { name: limit.name, kind: limit.kind, limit: limit.limit, remaining: Math.max(0, limit.limit - used) };
-  if (window === null) return { state, waitMs: fits ? 0 : null };
-  const refilling = { ...state, resetAt: window.endMs, windowMs: window.endMs - window.startMs };
-  if (cost > limit.limit) return { state: refilling, waitMs: null };
-  return { state: refilling, waitMs: fits ? 0 : window.endMs - nowMs };
+export function windowState(limit: Limit, meter: Meter | null, nowMs: number): LimitState {
+  const window = countingWindow(limit, meter, nowMs);
+  const remaining = Math.max(0, limit.limit - usedIn(window, meter));
+  const { name, kind } = limit;
+  if (window === null) return { name, kind, limit: limit.limit, remaining };
+  const windowMs = window.endMs - window.startMs;
+  return { name, kind, limit: limit.limit, remaining, resetAt: window.endMs, windowMs };
+}
+
+/** In how many ms a request of this cost would fit, if nobody else spent; 0: now; null: never. */
+export function windowWaitMs(limit: Limit, cost: number, meter: Meter | null, nowMs: number): number | null {
+  if (cost > limit.limit) return null;
+  const window = countingWindow(limit, meter, nowMs);
+  if (usedIn(window, meter) + cost <= limit.limit) return 0;
+  return window === null ? null : window.endMs - nowMs;
+}
+
+/** What was used in the window that counts. */
+export function windowUsed(limit: Limit, meter: Meter | null, nowMs: number): number {
+  return usedIn(countingWindow(limit, meter, nowMs), meter);
+}
+
+/** Brings what was used in the window around `nowMs` up to so many units, of which `used` are there already. */
+export function windowCarry(limit: Limit, units: number, used: number, nowMs: number): WindowCharge {
+  const windowAt = limitWindow(limit, nowMs)?.startMs ?? 0;
+  // A ceiling of just these units: what comes a second time, or beside other spend, is refused.
+  return { form: "window", meter: windowMeter(limit), windowAt, add: units - used, ceiling: units };
+}
+
+// Another kind of the same name is another meter: credits must not go on from what a quota has counted.
+function windowMeter({ kind, name }: Limit): string {
+  return `${kind === "rate" ? "fixed" : kind}:${name}`;
+}
+
+// The stored window is ahead of the clock where that stepped back; it is the one that must end.
+function countingWindow(limit: Limit, meter: Meter | null, nowMs: number): TimeWindow | null {
+  return limitWindow(limit, meter?.form === "window" ? Math.max(nowMs, meter.windowAt) : nowMs);
+}
+
+function usedIn(window: TimeWindow | null, meter: Meter | null): number {
+  if (meter?.form !== "window") return 0;
+  return window === null || meter.windowAt >= window.startMs ? meter.used : 0;
 }

@@ -18,6 +18,8 @@ describe("settingsOption", () => {
       defaultLifetimeMs: 90 * DAY_MS,
       allowedScopes: null,
       requireEnabled: false,
+      ownerLimits: [],
+      tenantLimits: [],
     };
     expect(parse(undefined)).toEqual(shipped);
     expect(parse({})).toEqual(shipped);

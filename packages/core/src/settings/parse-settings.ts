@@ -5,6 +5,7 @@ import {
   DEFAULT_MAX_LIFETIME_MS,
   MAX_KEYS_PER_OWNER,
 } from "../bounds.js";
+import { limits } from "../limits/parse-limits.js";
 import type { ScopeCatalogue } from "../scope/catalogue.js";
 import { grants } from "../scope/grants.js";
 import { duration } from "../value/duration.js";
@@ -21,6 +22,8 @@ const schema = fields({
   defaultLifetime: z.optional(lifetime),
   allowedScopes: z.optional(grants),
   requireEnabled: z.optional(z.boolean("true or false")),
+  ownerLimits: z.optional(limits),
+  tenantLimits: z.optional(limits),
 });
 
 /**
@@ -44,6 +47,8 @@ export function settingsOption(option: string, value: unknown, catalogue: ScopeC
     defaultLifetimeMs: defaultLifetime(option, given.defaultLifetime, maxLifetimeMs),
     allowedScopes,
     requireEnabled: given.requireEnabled ?? false,
+    ownerLimits: given.ownerLimits ?? [],
+    tenantLimits: given.tenantLimits ?? [],
   };
 }
 

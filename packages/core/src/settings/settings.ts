@@ -1,3 +1,4 @@
+import type { Limit, LimitInput } from "../limits/limit.js";
 import type { Duration } from "../value/duration.js";
 
 /** A tenant's policy, as a caller gives it. What is left out has the default. Changes are not retroactive. */
@@ -12,6 +13,10 @@ export interface SettingsInput {
   readonly allowedScopes?: readonly string[];
   /** `true`: a tenant's keys are off until they are switched on. On unless given. */
   readonly requireEnabled?: boolean;
+  /** Limits that all keys of one owner share, up to 8; none unless given. */
+  readonly ownerLimits?: readonly LimitInput[];
+  /** Limits that all keys of the tenant share, up to 8; none unless given. */
+  readonly tenantLimits?: readonly LimitInput[];
 }
 
 /** A tenant's policy with every default filled in. Durations are milliseconds; null is unbounded. */
@@ -21,4 +26,6 @@ export interface Settings {
   readonly defaultLifetimeMs: number | null;
   readonly allowedScopes: readonly string[] | null;
   readonly requireEnabled: boolean;
+  readonly ownerLimits: readonly Limit[];
+  readonly tenantLimits: readonly Limit[];
 }

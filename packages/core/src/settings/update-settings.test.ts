@@ -85,7 +85,7 @@ describe("what is given", () => {
   it("refuses an unknown setting by name", () => {
     expect(refusalOf(() => parseSettingsPatch({ enable: false }))).toMatchObject({
       field: "enable",
-      message: 'input has no field "enable"; allowed: enabled',
+      message: 'input has no field "enable"; allowed: enabled, ownerLimits, tenantLimits',
     });
   });
 

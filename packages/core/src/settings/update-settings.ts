@@ -1,14 +1,18 @@
 import * as z from "zod/mini";
 import { ClavigerError } from "../errors.js";
 import { address, type ChangeTerms, reason } from "../lifecycle/act-options.js";
+import type { Limit } from "../limits/limit.js";
+import { limits } from "../limits/parse-limits.js";
 import type { JsonValue } from "../value/metadata.js";
 import { fields, parseInput } from "../value/parse-input.js";
 import { wholeNumber } from "../value/whole-number.js";
-import type { TenantSettings } from "./tenant-settings.js";
+import type { OwnSettings, TenantSettings } from "./tenant-settings.js";
 
-/** What is in it replaces what was chosen before. */
+/** What is in it replaces what was chosen before; null: nothing is chosen any more. */
 export interface SettingsChange {
   readonly enabled?: boolean;
+  readonly ownerLimits?: readonly Limit[] | null;
+  readonly tenantLimits?: readonly Limit[] | null;
 }
 
 /** What an update of settings comes to, decided without a write. */
@@ -21,13 +25,22 @@ export type SettingsStep =
     }
   | { readonly kind: "nothing" };
 
-const patchSchema = fields({ enabled: z.optional(z.boolean("true or false")) });
+const chosenLimits = z.optional(z.nullable(limits));
+const patchSchema = fields({
+  enabled: z.optional(z.boolean("true or false")),
+  ownerLimits: chosenLimits,
+  tenantLimits: chosenLimits,
+});
 const optionsSchema = fields({ ifVersion: z.optional(wholeNumber(0, Number.MAX_SAFE_INTEGER)), reason, address });
 
 /** @throws ClavigerError `invalid_input` naming the field */
 export function parseSettingsPatch(input: unknown): SettingsChange {
-  const { enabled } = parseInput("input", patchSchema, input);
-  return enabled === undefined ? {} : { enabled };
+  const { enabled, ownerLimits, tenantLimits } = parseInput("input", patchSchema, input);
+  return {
+    ...(enabled !== undefined && { enabled }),
+    ...(ownerLimits !== undefined && { ownerLimits }),
+    ...(tenantLimits !== undefined && { tenantLimits }),
+  };
 }
 
 /**
@@ -56,14 +69,36 @@ export function updateSettings(
 ): SettingsStep {
   const version = current?.version ?? 0;
   if (ifVersion !== undefined && ifVersion !== version) throw settingsConflict(ifVersion, version);
-  const { enabled } = patch;
-  const from = current?.settings.enabled;
-  if (enabled === undefined || enabled === from) return { kind: "nothing" };
+  const before = current?.settings ?? {};
+  const after = chosenAfter(before, patch);
+  const changed = CHANGEABLE.filter((name) => JSON.stringify(before[name]) !== JSON.stringify(after[name]));
+  if (changed.length === 0) return { kind: "nothing" };
   return {
     kind: "write",
-    next: { tenant, version: version + 1, updatedAt: nowMs, settings: { ...current?.settings, enabled } },
-    data: { changed: ["enabled"], from: from === undefined ? {} : { enabled: from }, to: { enabled } },
+    next: { tenant, version: version + 1, updatedAt: nowMs, settings: after },
+    data: { changed, from: shown(before, changed), to: shown(after, changed) },
   };
+}
+
+const CHANGEABLE = ["enabled", "ownerLimits", "tenantLimits"] as const;
+type Changeable = (typeof CHANGEABLE)[number];
+
+function chosenAfter(before: OwnSettings, { enabled, ownerLimits, tenantLimits }: SettingsChange): OwnSettings {
+  const { ownerLimits: formerOfOwner, tenantLimits: formerOfTenant, ...others } = before;
+  const ofOwner = ownerLimits === undefined ? formerOfOwner : ownerLimits;
+  const ofTenant = tenantLimits === undefined ? formerOfTenant : tenantLimits;
+  return {
+    ...others,
+    ...(enabled !== undefined && { enabled }),
+    ...(ofOwner && { ownerLimits: ofOwner }),
+    ...(ofTenant && { tenantLimits: ofTenant }),
+  };
+}
+
+// What was, or is, not chosen is not shown.
+function shown(settings: OwnSettings, changed: readonly Changeable[]): { readonly [name: string]: JsonValue } {
+  const chosen = changed.filter((name) => settings[name] !== undefined);
+  return Object.fromEntries(chosen.map((name) => [name, JSON.parse(JSON.stringify(settings[name]))]));
 }
 
 function settingsConflict(expectedVersion: number, version: number): ClavigerError {

@@ -1,22 +1,46 @@
-import type { Charge, Meter } from "../limits/charge.js";
+import type { Charge, Meter, Refund } from "../limits/charge.js";
 
-/** Spend on the meters of one key: all of `charges`, once for each unit of work, or for as many units as fit. */
+/** Charges on meters that a key shares with others: its owner's, and its tenant's. */
+export interface SharedCharges {
+  readonly owner: string;
+  /** Each on a meter of its own among the owner's. */
+  readonly ofOwner: readonly Charge[];
+  /** Each on a meter of its own among the tenant's. */
+  readonly ofTenant: readonly Charge[];
+}
+
+/** Spend on the meters of one key: all of its charges, once for each unit of work, or for as many units as fit. */
 export interface ChargeRequest {
   readonly tenant: string;
   readonly keyId: string;
-  /** 1 to 8, each on a meter of its own. */
+  /** Up to 8, each on a meter of its own. None only where some are `shared`. */
   readonly charges: readonly Charge[];
-  /** Equal requests that wait together, at least 1. Each spends every charge once. */
+  /** Only where `capabilities.sharedMeters`. Absent: none. */
+  readonly shared?: SharedCharges;
+  /** Equal requests that wait together. Each spends every charge once. 0: nothing is spent or written, the meters are only told. */
   readonly units: number;
 }
 
 export interface ChargeResult {
   /** How many of the units fit under every one of the charges: 0 to `units`. A unit that did not fit spent nothing. */
   readonly admitted: number;
-  /** The stored meters afterwards, in the order of the charges; null where nothing was ever spent. */
+  /** The stored meters afterwards, in the order of `charges`, `ofOwner`, `ofTenant`; null where nothing was ever spent. */
   readonly meters: readonly (Meter | null)[];
   /** The time in microseconds that the `gcra` charges went by: `nowMs` × 1000, or the store's own clock. */
   readonly nowUs: number;
+}
+
+/** Spend to be taken back, after the work that it was for has failed. */
+export interface RefundRequest {
+  readonly tenant: string;
+  readonly keyId: string;
+  /** On the key's meters. */
+  readonly refunds: readonly Refund[];
+  readonly shared?: {
+    readonly owner: string;
+    readonly ofOwner: readonly Refund[];
+    readonly ofTenant: readonly Refund[];
+  };
 }
 
 export interface MeterStore {
@@ -29,6 +53,14 @@ export interface MeterStore {
    * @param requests any number
    * @param nowMs the caller's clock, epoch ms, from which core prepared the charges
    * @returns one result a request, in the order given
+   * @throws PartialFault where some requests were answered and others failed: who waits for one is not to suffer for another
    */
   consume(requests: readonly ChargeRequest[], nowMs: number): Promise<readonly ChargeResult[]>;
+
+  /**
+   * Takes spend back, each refund by itself: `gcra`: `tat = stored - subUs`; `window`: `used = max(0, stored used - sub)`
+   * if the stored window is the one that was charged, else nothing. A meter that is not there stays so. At most once: what
+   * may have been written is never written again, since a refund that came twice would admit more than the limit.
+   */
+  refund(requests: readonly RefundRequest[]): Promise<void>;
 }

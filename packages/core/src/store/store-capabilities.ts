@@ -11,6 +11,9 @@ export interface StoreCapabilities {
    */
   readonly lists: "current" | "lagging";
 
+  /** Whether a charge may be on meters of the owner and of the tenant, too, all or nothing with the key's. */
+  readonly sharedMeters: boolean;
+
   /** Whether changes made by other processes are told (`sent`: `watch` is there), or found out only by reading again. */
   readonly signal: "sent" | "none";
 }
