@@ -17,6 +17,7 @@ vi.mock("#sha256", async (importOriginal) => {
     return digest(text);
   };
   return {
+    ...original,
     sha256: counting(original.sha256),
     hmacSha256: (secret: Uint8Array) => counting(original.hmacSha256(secret)),
   };
@@ -33,7 +34,7 @@ const rings = { none: createPepperRing(), one: createPepperRing([signing]), two:
 type RingName = keyof typeof rings;
 const ringNames: readonly RingName[] = ["none", "one", "two"];
 
-const digestsPerMatch: Readonly<Record<RingName, number>> = { none: 1, one: 2, two: 2 };
+const digestsPerMatch: Readonly<Record<RingName, number>> = { none: 1, one: 2, two: 3 };
 
 function digestUnder(peppers: readonly Pepper[], token: string): StoredDigest {
   return createPepperRing(peppers).sign(token);

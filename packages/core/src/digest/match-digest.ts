@@ -32,16 +32,24 @@ const DUMMY_HEX = "0".repeat(64);
 
 /**
  * Which of a key's secrets a token holds, if any. How many digests it makes and how many it compares depends on the
- * ring only, never on the candidates: two compares, and two digests, or one where the ring has no peppers (then both
- * candidates can only be plain SHA-256). A candidate of any other form never matches, and nothing is thrown for it.
+ * ring only, never on the candidates: two compares, and besides the plain digest none without peppers, one under one
+ * pepper (a candidate is under that one, or plain), else two. A candidate of any other form never matches, and nothing is
+ * thrown for it.
  *
  * @param token hashed as it is: nothing is trimmed, folded or normalised
+ * @param plain the token's digest under no pepper, where it is made already
  */
-export function matchSecret(ring: PepperRing, token: string, candidates: DigestCandidates): SecretMatch {
+export function matchSecret(
+  ring: PepperRing,
+  token: string,
+  candidates: DigestCandidates,
+  plain: string = ring.plain.digest(token),
+): SecretMatch {
   const current = readSlot(ring, candidates.current);
   const previous = readSlot(ring, candidates.previous);
-  const underCurrent = current.scheme.digest(token);
-  const underPrevious = ring.signing.pepperId === null ? underCurrent : previous.scheme.digest(token);
+  const single = ring.size === 1 ? ring.signing.digest(token) : plain;
+  const underCurrent = digestFor(current, ring, token, plain, single);
+  const underPrevious = digestFor(previous, ring, token, plain, single);
   const equalsCurrent = equalConstantTime(underCurrent, current.hex);
   const equalsPrevious = equalConstantTime(underPrevious, previous.hex);
 
@@ -55,6 +63,15 @@ export function matchSecret(ring: PepperRing, token: string, candidates: DigestC
     corrupt: current.kind === "corrupt" || previous.kind === "corrupt",
     pepperMissing: current.kind === "pepper_missing" || previous.kind === "pepper_missing",
   };
+}
+
+/** @param single what the slot is compared with unless it is plain, where the ring has no more than one pepper */
+function digestFor({ scheme }: Slot, ring: PepperRing, token: string, plain: string, single: string): string {
+  const isPlain = scheme === ring.plain;
+  if (ring.size < 2) return isPlain ? plain : single;
+  // Made, and made nothing of, where the slot is plain: so that each slot costs the same.
+  const digest = (isPlain ? ring.signing : scheme).digest(token);
+  return isPlain ? plain : digest;
 }
 
 function readSlot(ring: PepperRing, candidate: StoredDigest | undefined): Slot {

@@ -14,6 +14,10 @@ export interface DigestScheme {
  * The peppers of a keyring: the first signs, all verify. Holds the secrets where neither `inspect` nor JSON finds them.
  */
 export interface PepperRing {
+  /** Without a pepper, whatever the ring holds. */
+  readonly plain: DigestScheme;
+  /** Under how many peppers a stored digest may have been made. */
+  readonly size: number;
   /** How new digests are made. */
   readonly signing: DigestScheme;
   /** How a stored digest was made; undefined where its pepper is not in the ring. */
@@ -49,6 +53,8 @@ export function createPepperRing(peppers: readonly Pepper[] = []): PepperRing {
   const byPepperId = new Map(schemes.map((scheme) => [scheme.pepperId, scheme]));
   const signing = schemes[0] ?? PLAIN;
   return Object.freeze({
+    plain: PLAIN,
+    size: schemes.length,
     signing,
     schemeOf: (stored: StoredDigest) => (stored.alg === "sha256" ? PLAIN : byPepperId.get(stored.pepperId)),
     sign: (token: string): StoredDigest => {

@@ -7,6 +7,11 @@ export function sha256(text: string): string {
   return bytesToHex(sha256Bytes(utf8ToBytes(text)));
 }
 
+/** SHA-256 of a text in UTF-8, as 32 characters, one a byte. */
+export function sha256Binary(text: string): string {
+  return String.fromCharCode(...sha256Bytes(utf8ToBytes(text)));
+}
+
 /** SHA-256 of bytes, as 64 lower-case hex digits. */
 export function sha256OfBytes(bytes: Uint8Array): string {
   return bytesToHex(sha256Bytes(bytes));

@@ -14,11 +14,19 @@ const secret = fc.uint8Array({ minLength: 0, maxLength: 200 });
 describe.each([
   ["native", native],
   ["noble", noble],
-])("%s", (_, { sha256, sha256OfBytes, hmacSha256 }) => {
+])("%s", (_, { sha256, sha256Binary, sha256OfBytes, hmacSha256 }) => {
   it("hashes as node's own Hash does", () => {
     fc.assert(
       fc.property(anyText, (text) => {
         expect(sha256(text)).toBe(createHash("sha256").update(text, "utf8").digest("hex"));
+      }),
+    );
+  });
+
+  it("gives the same hash with one character a byte", () => {
+    fc.assert(
+      fc.property(anyText, (text) => {
+        expect(sha256Binary(text)).toBe(createHash("sha256").update(text, "utf8").digest("binary"));
       }),
     );
   });

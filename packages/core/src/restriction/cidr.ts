@@ -41,10 +41,10 @@ export function formatCidr({ network, prefixLength }: Cidr): string {
 
 /** Whether an address is in a range. No IPv4 address is in a range of IPv6, `::/0` included. */
 export function cidrContains({ network, prefixLength }: Cidr, address: IpAddress): boolean {
-  return (
-    address.length === network.length &&
-    network.every((group, index) => group === ((address[index] ?? 0) & mask(prefixLength, index)))
-  );
+  if (address.length !== network.length) return false;
+  for (let index = 0; index < network.length; index += 1)
+    if (network[index] !== ((address[index] ?? 0) & mask(prefixLength, index))) return false;
+  return true;
 }
 
 /** Which bits of the group at `index` the prefix holds. */

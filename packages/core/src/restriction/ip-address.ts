@@ -4,6 +4,10 @@ export type IpAddress = readonly number[];
 const IPV4_GROUPS = 2;
 const IPV6_GROUPS = 8;
 const MAX_TEXT_LENGTH = "ffff:ffff:ffff:ffff:ffff:ffff:255.255.255.255".length;
+const DOT = 0x2e;
+const DIGIT_0 = 0x30;
+const NONE = -1;
+const TOO_MUCH = 256;
 const HEX_GROUP = /^[0-9a-f]{1,4}$/i;
 
 /**
@@ -41,12 +45,30 @@ export function formatIpAddress(address: IpAddress): string {
   return `${hex.slice(0, from).join(":")}::${hex.slice(from + length).join(":")}`;
 }
 
+// One walk, which makes nothing but the address: every request that names its address passes here.
 function parseIpv4(text: string): IpAddress | undefined {
-  const octets = text.split(".");
-  if (octets.length !== 4) return undefined;
-  const [a, b, c, d] = octets.map((octet) => parseDecimal(octet, 255));
-  if (a === undefined || b === undefined || c === undefined || d === undefined) return undefined;
-  return [(a << 8) | b, (c << 8) | d];
+  let address = 0;
+  let octet = NONE;
+  let octets = 1;
+  for (let index = 0; index < text.length; index += 1) {
+    const code = text.charCodeAt(index);
+    if (code === DOT && octet !== NONE) {
+      address = (address << 8) | octet;
+      octet = NONE;
+      octets += 1;
+    } else {
+      octet = withDigit(octet, code - DIGIT_0);
+      if (octet > 255) return undefined;
+    }
+  }
+  if (octets !== 4 || octet === NONE) return undefined;
+  return [(address >>> 8) & 0xffff, ((address & 0xff) << 8) | octet];
+}
+
+/** An octet with one more digit; more than 255 where there can be none: behind a leading zero, as in {@link parseDecimal}. */
+function withDigit(octet: number, digit: number): number {
+  if (digit < 0 || digit > 9 || octet === 0) return TOO_MUCH;
+  return octet === NONE ? digit : 10 * octet + digit;
 }
 
 function parseIpv6(text: string): IpAddress | undefined {

@@ -1,6 +1,5 @@
 import { admits } from "./admits.js";
-import { cidrContains, parseCidr } from "./cidr.js";
-import { parseIpAddress } from "./ip-address.js";
+import { createIpRule } from "./ip-rule.js";
 import type { Restrictions } from "./restrictions.js";
 
 /** On what a request acts: one name by kind of resource. */
@@ -19,27 +18,13 @@ export function permits(
 ): boolean {
   return failingClosed(
     () =>
-      (namesResourcesAlone(request) || ipPermitted(key.restrictions, request.ip)) &&
+      (namesResourcesAlone(request) || createIpRule(key.restrictions)(request.ip)) &&
       namesPermitted(key.restrictions, request.resources),
   );
 }
 
 function namesResourcesAlone(request: { readonly ip?: string; readonly resources?: NamedResources }): boolean {
   return isRecord(request.resources) && !Object.hasOwn(request, "ip");
-}
-
-/** Whether the restrictions permit a client's address; without one, only if there are none on IP. Never throws. */
-export function ipPermitted(restrictions: Restrictions, ip: string | undefined): boolean {
-  return failingClosed(() => {
-    if (!isRecord(restrictions)) return false;
-    if (restrictions.ip === undefined) return true;
-    const address = parseIpAddress(ip);
-    if (address === undefined) return false;
-    return admits(restrictions.ip, (entry) => {
-      const range = parseCidr(entry);
-      return range && cidrContains(range, address);
-    });
-  });
 }
 
 /** Whether the restrictions permit what a request names. `later`: the caller will ask `permits`. Never throws. */

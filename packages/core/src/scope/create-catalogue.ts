@@ -7,6 +7,8 @@ import { intersect } from "./intersect.js";
 import type { ScopeSpace } from "./scope-space.js";
 import { widerGrants } from "./wider-grants.js";
 
+const NONE: readonly string[] = Object.freeze([]);
+
 /** What grants mean over a space of scopes, as people ask for it. */
 export function createCatalogue<Scope extends string>(space: ScopeSpace<Scope>): ScopeCatalogue<Scope> {
   return Object.freeze<ScopeCatalogue<Scope>>({
@@ -15,6 +17,7 @@ export function createCatalogue<Scope extends string>(space: ScopeSpace<Scope>):
     allows: space.allows,
     covers: (granted, required) => coverOf(space, grantsOf(granted), required) !== undefined,
     missing(granted, required) {
+      if (areGrantedAsWritten(space, granted, required)) return NONE;
       const wanted = textsOf(required);
       // That nothing is missing of what is no list would read as "may".
       if (wanted === undefined) throw invalidInput("required", "an array of scopes", required);
@@ -29,6 +32,31 @@ export function createCatalogue<Scope extends string>(space: ScopeSpace<Scope>):
     coveringGrants: (scope) =>
       space.has(scope) ? [...new Set([...space.waysTo(scope).keys()].flatMap(widerGrants))] : [],
   });
+}
+
+/** Most requests ask for what is granted in the same words. False: it takes a closer look. */
+function areGrantedAsWritten(space: ScopeSpace, granted: readonly string[], required: readonly string[]): boolean {
+  try {
+    if (!Array.isArray(granted) || !Array.isArray(required)) return false;
+    for (let index = 0; index < required.length; index += 1) {
+      const scope: unknown = required[index];
+      if (!space.has(scope) || !holdsText(granted, scope)) return false;
+    }
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Whether there is such a text, and nothing but texts. */
+function holdsText(granted: readonly unknown[], scope: string): boolean {
+  let isHeld = false;
+  for (let index = 0; index < granted.length; index += 1) {
+    const grant = granted[index];
+    if (typeof grant !== "string") return false;
+    isHeld ||= grant === scope;
+  }
+  return isHeld;
 }
 
 /** Callers without types may pass anything as grants: what is no array of texts grants nothing. */

@@ -1,8 +1,8 @@
 import { MAX_TOKEN_LENGTH } from "../bounds.js";
 import { ClavigerError } from "../errors.js";
 import { ownText } from "../value/own-text.js";
-import { encodeBase62, isBase62 } from "./base62.js";
-import { crc32 } from "./crc32.js";
+import { isBase62, isBase62Of } from "./base62.js";
+import { checksumBefore } from "./checksum.js";
 import { hasPrefix } from "./prefix.js";
 import { CHECKSUM_LENGTH, ID_LENGTH, SECRET_LENGTH, UNDERSCORE } from "./token-shape.js";
 
@@ -11,6 +11,9 @@ export interface ParsedToken {
   readonly prefix: string;
   readonly id: string;
 }
+
+/** Where the id begins, counted from the end. */
+const ID_OFFSET = ID_LENGTH + 1 + SECRET_LENGTH + CHECKSUM_LENGTH;
 
 type TokenFault = "type" | "length" | "shape" | "checksum";
 
@@ -41,23 +44,41 @@ export function parseToken(text: unknown): ParsedToken {
   return read;
 }
 
-// From the right, since a prefix may hold underscores and what follows it may not.
+/**
+ * Whether a text is a well-formed token, as {@link tryParseToken} would find, without making anything of its parts.
+ */
+export function isToken(text: unknown): text is string {
+  return faultOf(text) === undefined;
+}
+
+/** The prefix of what {@link isToken}. To look up by and not to keep, like {@link idOf}: it may hold on to the token. */
+export function prefixOf(token: string): string {
+  return token.slice(0, token.length - ID_OFFSET - 1);
+}
+
+/** The id of the key whose token this is, if it is anyone's. Not to keep: it may hold on to the token. */
+export function idOf(token: string): string {
+  return token.slice(token.length - ID_OFFSET, token.length - ID_OFFSET + ID_LENGTH);
+}
+
 function readToken(text: unknown): ParsedToken | TokenFault {
+  const fault = faultOf(text);
+  if (fault !== undefined) return fault;
+  const token = String(text);
+  const idStart = token.length - ID_OFFSET;
+  return { prefix: ownText(token, 0, idStart - 1), id: ownText(token, idStart, idStart + ID_LENGTH) };
+}
+
+// From the right, since a prefix may hold underscores and what follows it may not.
+function faultOf(text: unknown): TokenFault | undefined {
   if (typeof text !== "string") return "type";
   if (text.length > MAX_TOKEN_LENGTH) return "length";
   const checksumStart = text.length - CHECKSUM_LENGTH;
-  const secretStart = checksumStart - SECRET_LENGTH;
-  const idEnd = secretStart - 1;
-  const idStart = idEnd - ID_LENGTH;
-  const prefixEnd = idStart - 1;
-  const isShaped =
-    hasPrefix(text, prefixEnd) &&
-    text.charCodeAt(prefixEnd) === UNDERSCORE &&
-    isBase62(text, idStart, idEnd) &&
-    text.charCodeAt(idEnd) === UNDERSCORE &&
-    isBase62(text, secretStart, text.length);
-  if (!isShaped) return "shape";
+  const idStart = text.length - ID_OFFSET;
+  if (!hasPrefix(text, idStart - 1) || text.charCodeAt(idStart - 1) !== UNDERSCORE) return "shape";
+  const checksum = checksumBefore(text, idStart, checksumStart);
+  if (checksum === undefined) return "shape";
   // Encoded again rather than decoded: so there is one spelling of a checksum, padding included.
-  if (encodeBase62(crc32(text, checksumStart), CHECKSUM_LENGTH) !== text.slice(checksumStart)) return "checksum";
-  return { prefix: ownText(text, 0, prefixEnd), id: ownText(text, idStart, idEnd) };
+  if (isBase62Of(checksum, text, checksumStart, text.length)) return undefined;
+  return isBase62(text, checksumStart, text.length) ? "checksum" : "shape";
 }

@@ -5,7 +5,7 @@
 export function isPlain(value: object): boolean {
   if (Array.isArray(value)) return true;
   const prototype: unknown = Object.getPrototypeOf(value);
-  return prototype === null || isRootPrototype(prototype);
+  return prototype === Object.prototype || prototype === null || isRootPrototype(prototype);
 }
 
 // `Object.prototype` of some realm: nothing above it, and itself the origin of what all objects can do.

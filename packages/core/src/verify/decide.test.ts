@@ -5,17 +5,26 @@ import { defineScopes } from "../scope/define-scopes.js";
 import { decide } from "./decide.js";
 import type { Gates } from "./gates.js";
 import type { CheckedRequest } from "./read-verify-request.js";
+import { readyKey } from "./ready-key.js";
 import type { Denied } from "./verdict.js";
 
 const catalogue = defineScopes({ invoices: ["read", "write"] });
-const OPEN: Gates = { tenantEnabled: true, ownerSuspended: false };
+const NOTHING_ASKED: CheckedRequest = {
+  scopes: [],
+  ip: undefined,
+  resources: undefined,
+  cost: 1,
+  tenant: undefined,
+  client: undefined,
+};
+const OPEN: Gates = { tenantEnabled: true, ownerSuspended: false, ownerLimits: [], tenantLimits: [] };
 
 function decideOn(
   key: UsedKeyRecord,
   request: Partial<CheckedRequest> = {},
   gates: Partial<Gates> = {},
 ): Denied | undefined {
-  return decide(key, { ...OPEN, ...gates }, catalogue, { scopes: [], cost: 1, ...request }, NOW);
+  return decide(readyKey(key), { ...OPEN, ...gates }, catalogue, { ...NOTHING_ASKED, ...request }, NOW);
 }
 
 describe("the status", () => {

@@ -1,13 +1,17 @@
 import { MAX_SCOPES } from "../bounds.js";
+import type { NamedResources } from "../restriction/permits.js";
 import { isScope } from "../scope/grammar.js";
 import { isPlain } from "../value/is-plain.js";
 import { describeValue } from "../value/refuse.js";
-import type { VerifyRequest } from "./verify-request.js";
 
-/** A verify request that can be decided on. */
-export interface CheckedRequest extends VerifyRequest {
+/** A verify request that can be decided on. Always of one shape: what was not asked for is undefined. */
+export interface CheckedRequest {
   readonly scopes: readonly string[];
+  readonly ip: string | undefined;
+  readonly resources: NamedResources | "later" | undefined;
   readonly cost: number;
+  readonly tenant: string | undefined;
+  readonly client: string | undefined;
 }
 
 /** What is wrong with a request: a programmer's mistake, which denies. */
@@ -15,25 +19,77 @@ export interface RequestProblem {
   readonly problem: string;
 }
 
-const NOTHING_ASKED: CheckedRequest = Object.freeze({ scopes: [], cost: 1 });
+const NO_SCOPES: readonly string[] = Object.freeze([]);
 
-const READERS: { readonly [Field in keyof Required<VerifyRequest>]: (value: unknown) => string | undefined } = {
-  scopes: (value) => (areScopes(value) ? undefined : `an array of at most ${MAX_SCOPES} scopes, without wildcards`),
-  ip: (value) => (typeof value === "string" ? undefined : "an address as a string"),
-  resources: (value) =>
-    value === "later" || areResources(value) ? undefined : 'an object of strings by kind, or "later"',
-  cost: (value) => (Number.isSafeInteger(value) && Number(value) > 0 ? undefined : "a positive whole number"),
-  tenant: (value) => (typeof value === "string" ? undefined : "a string"),
-  // However long: it is the client's word, and no reason to deny.
-  client: (value) => (typeof value === "string" ? undefined : "a string"),
-};
+/** A request whose members may be anything. */
+type Asked = { readonly [Field in keyof CheckedRequest]?: unknown };
+
+type Draft = { -readonly [Field in keyof CheckedRequest]: CheckedRequest[Field] };
+type Reader = (request: Asked, into: Draft) => RequestProblem | undefined;
+
+// Each reads its member by name as written: by a name in a variable a look takes several times as long.
+const READERS: ReadonlyMap<string | symbol, Reader> = new Map<keyof CheckedRequest, Reader>([
+  [
+    "scopes",
+    ({ scopes: given }, into) => {
+      const scopes = given === undefined ? into.scopes : scopesOf(given);
+      if (scopes === undefined) return refused("scopes", SCOPES_ALLOWED, given);
+      into.scopes = scopes;
+      return undefined;
+    },
+  ],
+  [
+    "ip",
+    ({ ip: given }, into) => {
+      if (given !== undefined && typeof given !== "string") return refused("ip", "an address as a string", given);
+      into.ip = given;
+      return undefined;
+    },
+  ],
+  [
+    "resources",
+    ({ resources: given }, into) => {
+      if (given === undefined) return undefined;
+      into.resources = resourcesOf(given);
+      return into.resources === undefined ? refused("resources", RESOURCES_ALLOWED, given) : undefined;
+    },
+  ],
+  [
+    "cost",
+    ({ cost: given }, into) => {
+      if (given !== undefined && !isCost(given)) return refused("cost", "a positive whole number", given);
+      into.cost = given ?? into.cost;
+      return undefined;
+    },
+  ],
+  [
+    "tenant",
+    ({ tenant: given }, into) => {
+      if (given !== undefined && typeof given !== "string") return refused("tenant", "a string", given);
+      into.tenant = given;
+      return undefined;
+    },
+  ],
+  [
+    "client",
+    ({ client: given }, into) => {
+      // However long: it is the client's word, and no reason to deny.
+      if (given !== undefined && typeof given !== "string") return refused("client", "a string", given);
+      into.client = given;
+      return undefined;
+    },
+  ],
+]);
+
+const SCOPES_ALLOWED = `an array of at most ${MAX_SCOPES} scopes, without wildcards`;
+const RESOURCES_ALLOWED = 'an object of strings by kind, or "later"';
 
 /**
  * Reads what a request asks for, each member once. Hand-written rather than by schema: it runs on every verify.
  * Never throws; what it cannot read is a problem.
  */
 export function readVerifyRequest(request: unknown): CheckedRequest | RequestProblem {
-  if (request === undefined) return NOTHING_ASKED;
+  if (request === undefined) return readFields({});
   try {
     if (!isRecord(request)) return { problem: `the request must be a plain object; got ${describeValue(request)}` };
     return readFields(request);
@@ -43,41 +99,66 @@ export function readVerifyRequest(request: unknown): CheckedRequest | RequestPro
 }
 
 // An instance of a class may ask by its prototype, and would be read as if it had asked for nothing.
-function isRecord(request: unknown): request is object {
+function isRecord(request: unknown): request is Asked {
   return typeof request === "object" && request !== null && !Array.isArray(request) && isPlain(request);
 }
 
-function readFields(request: object): CheckedRequest | RequestProblem {
-  const checked: { -readonly [Field in keyof CheckedRequest]: CheckedRequest[Field] } = { ...NOTHING_ASKED };
-  for (const name of Reflect.ownKeys(request)) {
-    if (!isField(name))
-      return {
-        problem: `the request has no field ${describeValue(name)}; allowed: ${Object.keys(READERS).join(", ")}`,
-      };
-    const given: unknown = copyOf(Reflect.get(request, name));
-    if (given === undefined) continue;
-    const allowed = READERS[name](given);
-    if (allowed !== undefined) return { problem: `${name} must be ${allowed}; got ${describeValue(given)}` };
-    Reflect.set(checked, name, given);
+// By own names, so that nothing is asked for by a prototype.
+function readFields(request: Asked): CheckedRequest | RequestProblem {
+  const checked: Draft = {
+    scopes: NO_SCOPES,
+    ip: undefined,
+    resources: undefined,
+    cost: 1,
+    tenant: undefined,
+    client: undefined,
+  };
+  const names = Object.getOwnPropertyNames(request);
+  for (let index = 0; index < names.length; index += 1) {
+    const name = names[index] ?? "";
+    const read = READERS.get(name);
+    const problem = read === undefined ? unknownField(name) : read(request, checked);
+    if (problem !== undefined) return problem;
   }
-  return checked;
+  const symbols = Object.getOwnPropertySymbols(request);
+  return symbols.length === 0 ? checked : unknownField(symbols[0]);
 }
 
-// A copy, so that what was checked is what is decided on; spread, so that no hole in an array goes unchecked.
-function copyOf(value: unknown): unknown {
-  if (Array.isArray(value)) return [...value.slice(0, MAX_SCOPES + 1)];
-  return typeof value === "object" && value !== null && isPlain(value) ? { ...value } : value;
+function refused(name: keyof CheckedRequest, allowed: string, given: unknown): RequestProblem {
+  return { problem: `${name} must be ${allowed}; got ${describeValue(given)}` };
 }
 
-function isField(name: string | symbol): name is keyof VerifyRequest {
-  return Object.hasOwn(READERS, name);
+function unknownField(name: unknown): RequestProblem {
+  const allowed = [...READERS.keys()].map(String).join(", ");
+  return { problem: `the request has no field ${describeValue(name)}; allowed: ${allowed}` };
 }
 
-function areScopes(value: unknown): boolean {
-  return Array.isArray(value) && value.length <= MAX_SCOPES && value.every(isScope);
+function isCost(value: unknown): value is number {
+  return Number.isSafeInteger(value) && Number(value) > 0;
 }
 
-function areResources(value: unknown): boolean {
-  if (typeof value !== "object" || value === null || Array.isArray(value) || !isPlain(value)) return false;
-  return Object.values(value).every((name) => typeof name === "string");
+// A copy, so that what was checked is what is decided on; by index, so that no hole in an array goes unchecked.
+function scopesOf(value: unknown): readonly string[] | undefined {
+  if (!Array.isArray(value)) return undefined;
+  const given: readonly unknown[] = value;
+  const { length } = given;
+  if (length > MAX_SCOPES) return undefined;
+  const scopes: string[] = [];
+  for (let index = 0; index < length; index += 1) {
+    const scope = given[index];
+    if (!isScope(scope)) return undefined;
+    scopes.push(scope);
+  }
+  return scopes;
+}
+
+function resourcesOf(value: unknown): NamedResources | "later" | undefined {
+  if (value === "later") return value;
+  if (typeof value !== "object" || value === null || Array.isArray(value) || !isPlain(value)) return undefined;
+  const copy: Record<string, unknown> = { ...value };
+  return areTexts(copy) ? copy : undefined;
+}
+
+function areTexts(values: Readonly<Record<string, unknown>>): values is Record<string, string> {
+  return Object.values(values).every((name) => typeof name === "string");
 }
