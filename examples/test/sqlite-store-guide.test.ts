@@ -28,6 +28,7 @@ const UNWRITTEN = {
   replace: notYet,
   list: notYet,
   consume: notYet,
+  refund: notYet,
   append: notYet,
   events: notYet,
   feed: notYet,

@@ -1,4 +1,11 @@
-import { applyCharges, type ChargeRequest, type ChargeResult, type Meter } from "@claviger/core";
+import {
+  applyCharges,
+  applyRefund,
+  type ChargeRequest,
+  type ChargeResult,
+  type Meter,
+  type RefundRequest,
+} from "@claviger/core";
 import type { Database } from "./database.js";
 
 const US_PER_MS = 1000;
@@ -14,6 +21,7 @@ export function consume(
 
 function consumeOne(database: Database, request: ChargeRequest, nowUs: number): ChargeResult {
   const { tenant, keyId, charges, units } = request;
+  refuseShared(request);
   const stored = readMeters(database, tenant, keyId);
   const { admitted, meters } = applyCharges(stored, charges, units);
   if (admitted > 0) {
@@ -24,6 +32,29 @@ function consumeOne(database: Database, request: ChargeRequest, nowUs: number): 
     writeMeters(database, tenant, keyId, stored);
   }
   return { admitted, meters, nowUs };
+}
+
+/** In one transaction, each refund by itself. */
+export function refund(database: Database, requests: readonly RefundRequest[]): void {
+  database.transaction(() => {
+    for (const request of requests) refundOne(database, request);
+  });
+}
+
+function refundOne(database: Database, request: RefundRequest): void {
+  const { tenant, keyId, refunds } = request;
+  refuseShared(request);
+  const stored = readMeters(database, tenant, keyId);
+  for (const each of refunds) {
+    const meter = stored.get(each.meter);
+    if (meter !== undefined) stored.set(each.meter, applyRefund(meter, each));
+  }
+  if (stored.size > 0) writeMeters(database, tenant, keyId, stored);
+}
+
+// The keyring does not ask for it of a store that says so; who does all the same must not believe that it was done.
+function refuseShared({ shared }: ChargeRequest | RefundRequest): void {
+  if (shared !== undefined) throw new TypeError("this store has no meters that are shared");
 }
 
 function readMeters(database: Database, tenant: string, keyId: string): Map<string, Meter> {

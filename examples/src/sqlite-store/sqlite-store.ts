@@ -1,6 +1,6 @@
 import type { Store } from "@claviger/core";
 import { chains } from "./chains.js";
-import { consume } from "./consume.js";
+import { consume, refund } from "./consume.js";
 import type { Database } from "./database.js";
 import { eraseEvents } from "./erase-events.js";
 import { events } from "./events.js";
@@ -22,12 +22,13 @@ import { usage } from "./usage.js";
  */
 export function sqliteStore(database: Database): Store {
   return {
-    capabilities: Object.freeze({ meterClock: "caller", lists: "current", signal: "none" }),
+    capabilities: Object.freeze({ meterClock: "caller", lists: "current", sharedMeters: false, signal: "none" }),
     find: async (ids, tenant) => find(database, ids, tenant),
     insert: async (key, cap, event) => insert(database, key, cap, event),
     replace: async (next, expectedVersion, event) => replace(database, next, expectedVersion, event),
     list: async (query) => list(database, query),
     consume: async (requests, nowMs) => consume(database, requests, nowMs),
+    refund: async (requests) => refund(database, requests),
     append: async (notes) => append(database, notes),
     events: async (query) => events(database, query),
     feed: async (after, limit) => feed(database, after, limit),

@@ -2,12 +2,12 @@ import {
   type AuditEvent,
   type ChainAnchor,
   deepFreeze,
-  type Meter,
   type OwnerStanding,
   type StoredKey,
   type TenantSettings,
   type UsageRecord,
 } from "@claviger/core";
+import type { TenantMeters } from "./meters.js";
 import { createOrder, type Order } from "./order.js";
 
 /** A key, and what the store knows of it besides. */
@@ -43,8 +43,8 @@ export interface MemoryData {
   readonly order: Map<string, Order>;
   /** By owner, under `scopedName`: the ids of his keys that are no tombstones. */
   readonly owners: Map<string, Set<string>>;
-  /** By key, under `scopedName`: its meters by name. */
-  readonly meters: Map<string, Map<string, Meter>>;
+  /** By tenant. */
+  readonly meters: Map<string, TenantMeters>;
   /** By key, under `scopedName`: all of its usage, merged into one record. */
   readonly usage: Map<string, UsageRecord>;
   /** By id. */

@@ -11,6 +11,7 @@ import { emptyData } from "./memory-data.js";
 import { changeStanding, readOwners } from "./owners.js";
 import { purgeEvents } from "./purge-events.js";
 import { append } from "./record-event.js";
+import { refund } from "./refund.js";
 import { replace } from "./replace.js";
 import { getSettings, replaceSettings } from "./settings.js";
 import { createSignals } from "./signals.js";
@@ -25,13 +26,14 @@ export function memoryStore(): Store {
   const data = emptyData();
   const signals = createSignals();
   return {
-    capabilities: Object.freeze({ meterClock: "caller", lists: "current", signal: "sent" }),
+    capabilities: Object.freeze({ meterClock: "caller", lists: "current", sharedMeters: true, signal: "sent" }),
     find: async (ids, tenant) => find(data, ids, tenant),
     insert: async (key, cap, event) => insert(data, key, cap, event),
     replace: async (next, expectedVersion, event) =>
       signals.told(replace(data, next, expectedVersion, event), { kind: "key", keyId: next.id }),
     list: async (query) => list(data, query),
     consume: async (requests, nowMs) => consume(data, requests, nowMs),
+    refund: async (requests) => refund(data, requests),
     recordUsage: async (batch) => recordUsage(data, batch),
     usage: async (query) => usage(data, query),
     feed: async (after, limit) => feed(data, after, limit),

@@ -9,7 +9,7 @@ export function putKey(data: MemoryData, next: KeyEntry, eventId: string): void 
   if (before === undefined) entryOf(data.ids, next.tenant, createOrder).add({ at: 0, id: next.id });
   if (next.state === "destroyed") {
     data.keys.set(next.id, { stored: frozenCopy(next), eventId, search: "" });
-    data.meters.delete(scopedName(next.tenant, next.id));
+    data.meters.get(next.tenant)?.keys.delete(next.id);
     data.usage.delete(scopedName(next.tenant, next.id));
   } else {
     const stored = frozenCopy({ ...next, lastUsedAt: listed?.lastUsedAt ?? null });

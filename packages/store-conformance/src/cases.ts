@@ -6,6 +6,8 @@ import { close } from "./cases/close.js";
 import { consumeAllOrNothing } from "./cases/consume-all-or-nothing.js";
 import { consumeGcra } from "./cases/consume-gcra.js";
 import { consumeInOrder } from "./cases/consume-in-order.js";
+import { consumeNothing } from "./cases/consume-nothing.js";
+import { consumeShared } from "./cases/consume-shared.js";
 import { consumeUnits } from "./cases/consume-units.js";
 import { consumeWindow } from "./cases/consume-window.js";
 import { copiesInKeys } from "./cases/copies-in-keys.js";
@@ -55,6 +57,9 @@ import { purgeGoesOn } from "./cases/purge-goes-on.js";
 import { recordUsageApart } from "./cases/record-usage-apart.js";
 import { recordUsageDropped } from "./cases/record-usage-dropped.js";
 import { recordUsageMerge } from "./cases/record-usage-merge.js";
+import { refund } from "./cases/refund.js";
+import { refundApart } from "./cases/refund-apart.js";
+import { refundShared } from "./cases/refund-shared.js";
 import { replaceIdempotent } from "./cases/replace-idempotent.js";
 import { replaceSwap } from "./cases/replace-swap.js";
 import { replaceWithTombstone } from "./cases/replace-with-tombstone.js";
@@ -73,6 +78,7 @@ import { FAULT_CASES } from "./faults/all-faults.js";
 import { MODEL_CASES } from "./model/all-models.js";
 import { RACE_CASES } from "./races/all-races.js";
 import { consumeRace } from "./races/consume-race.js";
+import { consumeSharedRace } from "./races/consume-shared-race.js";
 import { insertCapRace } from "./races/insert-cap-race.js";
 import { insertIdRace } from "./races/insert-id-race.js";
 import { replaceRace } from "./races/replace-race.js";
@@ -132,7 +138,13 @@ export const CASES: Readonly<Record<string, (suite: Suite) => void>> = {
   consumeAllOrNothing,
   consumeUnits,
   consumeInOrder,
+  consumeNothing,
+  consumeShared,
   consumeRace,
+  consumeSharedRace,
+  refund,
+  refundApart,
+  refundShared,
   recordUsageMerge,
   recordUsageDropped,
   recordUsageApart,

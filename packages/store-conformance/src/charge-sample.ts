@@ -5,6 +5,7 @@ import {
   type ChargeRequest,
   type ChargeResult,
   type Meter,
+  type Refund,
   type Store,
   shiftCharges,
 } from "@claviger/core";
@@ -17,10 +18,35 @@ export function credits(ceiling: number, add = 1, meter = "window:credits"): Cha
   return { form: "window", meter, windowAt: 0, add, ceiling };
 }
 
+/** So many units of {@link credits} back. */
+export function refundOf(sub: number, meter = "window:credits"): Refund {
+  return { form: "window", meter, windowAt: 0, sub };
+}
+
 /** A request for one unit, of a key of its own unless told otherwise. */
 export function requestOf(charges: readonly Charge[], given: Partial<ChargeRequest> = {}): ChargeRequest {
   const keyId = freshId();
   return { tenant: `tenant ${keyId}`, keyId, units: 1, charges, ...given };
+}
+
+/** The same, with charges on the meters of a key's owner and of its tenant. */
+export function sharing(
+  request: ChargeRequest,
+  ofOwner: readonly Charge[],
+  ofTenant: readonly Charge[] = [],
+  owner = "owner",
+): ChargeRequest {
+  return { ...request, shared: { owner, ofOwner, ofTenant } };
+}
+
+/** What the meters hold, told by a charge of no units on each. */
+export async function metersNow(store: Store, request: ChargeRequest): Promise<ChargeResult["meters"]> {
+  return (await consumeOne(store, { ...request, units: 0 })).meters;
+}
+
+/** What was used of window meters. */
+export function usedOf(meters: ChargeResult["meters"]): readonly (number | null)[] {
+  return meters.map((meter) => (meter?.form === "window" ? meter.used : null));
 }
 
 /** What became of one request. */

@@ -8,6 +8,7 @@ const METHODS = [
   "replace",
   "list",
   "consume",
+  "refund",
   "recordUsage",
   "usage",
   "append",
@@ -28,6 +29,7 @@ const METHODS = [
 export const CAPABILITIES: { readonly [Name in keyof StoreCapabilities]: readonly StoreCapabilities[Name][] } = {
   meterClock: ["store", "caller"],
   lists: ["current", "lagging"],
+  sharedMeters: [true, false],
   signal: ["sent", "none"],
 };
 
@@ -54,9 +56,9 @@ export function toSubject(created: Store | StoreUnderTest): StoreUnderTest {
 export function checkStore(store: Store): void {
   const missing = METHODS.filter((path) => typeof memberAt(store, path) !== "function");
   if (missing.length > 0) throw new TypeError(`the store has no ${missing.join(", no ")}`);
-  for (const [name, allowed] of Object.entries<readonly string[]>(CAPABILITIES)) {
+  for (const [name, allowed] of Object.entries<readonly unknown[]>(CAPABILITIES)) {
     const given = memberAt(store, `capabilities.${name}`);
-    if (typeof given === "string" && allowed.includes(given)) continue;
+    if (allowed.includes(given)) continue;
     const values = allowed.map(describeValue).join(" or ");
     throw new TypeError(`capabilities.${name} must be ${values}; got ${describeValue(given)}`);
   }

@@ -6,6 +6,7 @@ type Method =
   | "replace"
   | "list"
   | "consume"
+  | "refund"
   | "recordUsage"
   | "usage"
   | "append"
@@ -28,6 +29,7 @@ export const NO_CALLS: Readonly<Record<Method, number>> = {
   replace: 0,
   list: 0,
   consume: 0,
+  refund: 0,
   recordUsage: 0,
   usage: 0,
   append: 0,
@@ -71,6 +73,7 @@ export function countingStore(inner: Store): CountingStore {
       replace: counted("replace", inner.replace.bind(inner)),
       list: counted("list", inner.list.bind(inner)),
       consume: counted("consume", inner.consume.bind(inner)),
+      refund: counted("refund", inner.refund.bind(inner)),
       recordUsage: counted("recordUsage", inner.recordUsage.bind(inner)),
       usage: counted("usage", inner.usage.bind(inner)),
       append: counted("append", inner.append.bind(inner)),

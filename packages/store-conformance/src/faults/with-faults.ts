@@ -1,4 +1,4 @@
-import type { OwnerStore, SettingsStore, Store } from "@claviger/core";
+import type { MeterStore, OwnerStore, SettingsStore, Store } from "@claviger/core";
 import type { FaultPlan } from "./fault.js";
 import { createFaultyLine, type FaultyLine } from "./faulty-line.js";
 
@@ -22,13 +22,7 @@ export function withFaults(store: Store, plan: FaultPlan): Store {
     replace: (next, expectedVersion, event) =>
       send({ method: "replace", make: () => store.replace(next, expectedVersion, event), echoes: hasWritten }),
     list: (query) => send({ method: "list", make: () => store.list(query), echoes: always }),
-    consume: (requests, nowMs) =>
-      send({
-        method: "consume",
-        make: () => store.consume(requests, nowMs),
-        makeSplit: () => oneByOne(requests, (request) => store.consume([request], nowMs)),
-        echoes: never,
-      }),
+    ...metersThrough(send, store),
     recordUsage: (batch) =>
       send({
         method: "recordUsage",
@@ -77,6 +71,25 @@ export function withFaults(store: Store, plan: FaultPlan): Store {
 }
 
 type Send = FaultyLine["send"];
+
+function metersThrough(send: Send, store: MeterStore): MeterStore {
+  return {
+    consume: (requests, nowMs) =>
+      send({
+        method: "consume",
+        make: () => store.consume(requests, nowMs),
+        makeSplit: () => oneByOne(requests, (request) => store.consume([request], nowMs)),
+        echoes: never,
+      }),
+    refund: (requests) =>
+      send({
+        method: "refund",
+        make: () => store.refund(requests),
+        makeSplit: () => eachAlone(requests, (request) => store.refund([request])),
+        echoes: never,
+      }),
+  };
+}
 
 function settingsThrough(send: Send, settings: SettingsStore): SettingsStore {
   return {

@@ -1,4 +1,11 @@
-import { type Charge, type ChargeRequest, MAX_TIME_MS, type OwnerRef } from "@claviger/core";
+import {
+  type Charge,
+  type ChargeRequest,
+  MAX_TIME_MS,
+  type OwnerRef,
+  type Refund,
+  type RefundRequest,
+} from "@claviger/core";
 import fc from "fast-check";
 import { observation, resumption, sampleSettings, settingsEvent, suspension } from "../event-samples.js";
 import { NOW_MS } from "../samples.js";
@@ -26,9 +33,14 @@ function chargeAt({ meter, add, burst }: DrawnCharge, nowMs: number): Charge {
   return { form: "gcra", meter, floorUs: nowMs * 1000, addUs: add, ceilingUs: nowMs * 1000 + burst };
 }
 
+function refundAt({ meter, add }: DrawnCharge, nowMs: number): Refund {
+  if (meter.startsWith("window")) return { form: "window", meter, windowAt: nowMs - (nowMs % 4), sub: add };
+  return { form: "gcra", meter, subUs: add };
+}
+
 const consume = drafts(
   "consume",
-  fc.record({ which, charges, units: fc.integer({ min: 1, max: 3 }), afterMs: small }),
+  fc.record({ which, charges, units: fc.integer({ min: 0, max: 3 }), afterMs: small }),
   ({ which: index, charges: drawn, units, afterMs }, cast) => {
     const nowMs = NOW_MS + afterMs;
     const asked = drawn.map((charge) => chargeAt(charge, nowMs));
@@ -38,6 +50,16 @@ const consume = drafts(
       const nowUs = results.map((result) => result.nowUs);
       return came(results, (model) => model.consume([request], nowMs, nowUs));
     };
+  },
+);
+
+const refund = drafts(
+  "refund",
+  fc.record({ which, charges, afterMs: small }),
+  ({ which: index, charges: drawn, afterMs }, cast) => {
+    const refunds = drawn.map((charge) => refundAt(charge, NOW_MS + afterMs));
+    const request: RefundRequest = { tenant: tenantOf(cast, index), keyId: idAt(cast, index), refunds };
+    return async (store) => came(await store.refund([request]), (model) => model.refund([request]));
   },
 );
 
@@ -123,6 +145,7 @@ const readOwner = drafts("owners.read", owner, (drawn, cast) => {
 export const besideDrafts: readonly fc.Arbitrary<Draft>[] = [
   consume,
   consume,
+  refund,
   recordUsage,
   recordUsage,
   usage,

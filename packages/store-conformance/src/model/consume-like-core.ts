@@ -44,7 +44,7 @@ const call = fc.record({
     fc.record({
       key: fc.integer({ min: 0, max: 2 }),
       charges: fc.uniqueArray(fc.oneof(gcra, window), { selector: ({ meter }) => meter, minLength: 1, maxLength: 4 }),
-      units: fc.integer({ min: 1, max: 6 }),
+      units: fc.integer({ min: 0, max: 6 }),
     }),
     { minLength: 1, maxLength: 6 },
   ),

@@ -19,9 +19,9 @@ export function modelKeys(
   log: ReadonlyMap<string, AuditEvent>,
   anchorOf: (key: KeyRef) => ChainAnchor | null,
   commit: Commit,
-): Pick<ModelStore, "find" | "insert" | "replace" | "list" | "chain" | "consume" | "recordUsage" | "usage"> {
+): Pick<ModelStore, "find" | "insert" | "replace" | "list" | "chain" | "consume" | "refund" | "recordUsage" | "usage"> {
   const keys = new Map<string, Kept<KeyEntry>>();
-  const { consume, forgetMeters } = modelMeters();
+  const { consume, refund, forgetMeters } = modelMeters();
   const { lastUsedAt, forgetUsage, recordUsage, usage } = modelUsage((tenant, id) => entryOf(tenant, id));
 
   const entryOf = (tenant: string | undefined, id: string): KeyEntry | undefined => {
@@ -76,6 +76,7 @@ export function modelKeys(
       return entry && { keyId: key.id, version: entry.version, head: entry.head, anchor: anchorOf(key) };
     },
     consume,
+    refund,
     recordUsage,
     usage,
   };

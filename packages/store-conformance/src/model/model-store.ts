@@ -15,6 +15,7 @@ import type {
   OwnerRef,
   OwnerResult,
   OwnerStanding,
+  RefundRequest,
   ReplaceResult,
   SettingsResult,
   StoredKey,
@@ -34,6 +35,7 @@ export interface ModelStore {
   list(query: ListQuery): readonly string[];
   /** @param nowUs the times that the store under test went by */
   consume(requests: readonly ChargeRequest[], nowMs: number, nowUs: readonly number[]): readonly ChargeResult[];
+  refund(requests: readonly RefundRequest[]): void;
   recordUsage(batch: readonly UsageRecord[]): void;
   usage(query: UsageQuery): readonly KeyUsage[];
   append(events: readonly AuditEvent[]): void;

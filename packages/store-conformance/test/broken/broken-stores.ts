@@ -34,13 +34,16 @@ import { keepsGivenUsage } from "./keeps-given-usage.js";
 import { keysMisstored } from "./keys-misstored.js";
 import { listWrong } from "./list-wrong.js";
 import { listsLagUndeclared } from "./lists-lag-undeclared.js";
+import { looksCost } from "./looks-cost.js";
 import { mergedMetadata } from "./merged-metadata.js";
 import { meterClockWrong } from "./meter-clock-wrong.js";
 import { ownersWrong } from "./owners-wrong.js";
 import { placeGivenAway } from "./place-given-away.js";
 import { purgesWrong } from "./purges-wrong.js";
 import { readModifyWriteUsage } from "./read-modify-write-usage.js";
+import { refundsWrong } from "./refunds-wrong.js";
 import { settingsWrong } from "./settings-wrong.js";
+import { sharedWrong } from "./shared-wrong.js";
 import { signalsWrong } from "./signals-wrong.js";
 import { spendsOnRefusal } from "./spends-on-refusal.js";
 import { staleConflict } from "./stale-conflict.js";
@@ -95,10 +98,13 @@ export const BROKEN_STORES: readonly BrokenStore[] = [
   ...handlesCache,
   ...keysMisstored,
   ...listWrong,
+  ...looksCost,
   ...meterClockWrong,
   ...ownersWrong,
   ...purgesWrong,
+  ...refundsWrong,
   ...settingsWrong,
+  ...sharedWrong,
   ...signalsWrong,
   ...tombstoneIncomplete,
   ...usageMisread,
