@@ -2,7 +2,6 @@ import {
   anyScopes,
   createPepperRing,
   describeKind,
-  describeValue,
   type OwnerStore,
   prefixOption,
   type RandomSource,
@@ -13,25 +12,29 @@ import {
   type UsageSettings,
   usageOption,
 } from "@claviger/core";
-import { announcingStore } from "./announcing-store.js";
 import { createBackground } from "./background.js";
+import { batchedStore } from "./batches/batched-store.js";
 import { cacheOption } from "./cache/cache-option.js";
 import { cachedStore, type SecondLook } from "./cache/cached-store.js";
-import { checkedStore } from "./checked-store.js";
 import { createStopwatch } from "./elapsed.js";
 import { createEventHub } from "./events/create-event-hub.js";
 import { createGateKeeper } from "./gates/create-gate-keeper.js";
 import { gateStaleOption } from "./gates/gate-stale-option.js";
-import { guardStore, translated } from "./guarded-store.js";
+import { requireSharedMeters } from "./limits/require-shared-meters.js";
 import type { KeyringOptions } from "./options.js";
-import { plainStore } from "./plain-store.js";
 import { looking, optionReader } from "./read-options.js";
-import { reportWatch } from "./report-watch.js";
 import { createSeenNames } from "./seen-names.js";
 import type { Shell } from "./shell.js";
+import { announcingStore } from "./store/announcing-store.js";
+import { checkedStore } from "./store/checked-store.js";
+import { guardStore, translated } from "./store/guarded-store.js";
+import { plainStore } from "./store/plain-store.js";
+import { reportWatch } from "./store/report-watch.js";
+import { watchedStore } from "./store/watched-store.js";
 import { createUsageTracker } from "./usage/create-usage-tracker.js";
 import { noUsageTracker, type UsageTracker } from "./usage/usage-tracker.js";
-import { watchedStore } from "./watched-store.js";
+import { createWarmKeys } from "./warm-keys.js";
+import { wholeMs } from "./whole-ms.js";
 
 const STORE_METHODS = [
   "find",
@@ -39,6 +42,7 @@ const STORE_METHODS = [
   "replace",
   "list",
   "consume",
+  "refund",
   "recordUsage",
   "usage",
   "append",
@@ -70,9 +74,10 @@ export function createShell(options: KeyringOptions): Shell {
   const prefix = prefixOption("prefix", option("prefix"));
   const background = createBackground();
   const hub = createEventHub();
-  const clock = wholeClock(functionOption("clock", option("clock")) ?? Date.now);
+  const given = functionOption("clock", option("clock")) ?? Date.now;
+  const clock = (): number => wholeMs(given());
   const stopwatch = createStopwatch(option("clock"));
-  const watched = watchedStore(checkedStore(storeOption(option("store"))));
+  const watched = watchedStore(checkedStore(batchedStore(storeOption(option("store")))));
   const cache = cacheOption(option("cache"));
   const cached = cache && cachedStore(watched.store, cache, stopwatch);
   const usage = usageTracker(usageOption("usage", option("usage")), watched.store, (verifies, at) =>
@@ -83,10 +88,13 @@ export function createShell(options: KeyringOptions): Shell {
   );
   const gateStaleMs = gateStaleOption(option("gateStaleMs"));
   const settings = settingsOption("settings", option("settings"), catalogue);
+  requireSharedMeters(store, settings);
   const gates = createGateKeeper({ store, settings, stopwatch, gateStaleMs });
   const shell: Shell = {
     store,
     secondLook: cached && guardedLook(cached.secondLook),
+    warmKeys: cached?.warmKeys ?? createWarmKeys(),
+    stopwatch,
     flush: () => usage.flush().finally(background.settled),
     prefix,
     prefixes: new Set([prefix, ...acceptedPrefixes(option("acceptedPrefixes"))]),
@@ -159,15 +167,6 @@ function hasMethod(option: string, value: unknown, path: string): boolean {
 function functionOption<F extends (...given: never[]) => unknown>(option: string, value: F | undefined): F | undefined {
   if (value === undefined || typeof value === "function") return value;
   throw new TypeError(`${option} must be a function; got ${describeKind(value)}`);
-}
-
-// A clock that gives no time would let nothing expire, so it stops everything instead.
-function wholeClock(clock: () => number): () => number {
-  return () => {
-    const nowMs = Math.floor(clock());
-    if (Number.isSafeInteger(nowMs) && nowMs >= 0) return nowMs;
-    throw new RangeError(`clock must return epoch milliseconds; got ${describeValue(nowMs)}`);
-  };
 }
 
 const platformRandom: RandomSource = (bytes) => globalThis.crypto.getRandomValues(new Uint8Array(bytes));

@@ -80,6 +80,7 @@ export type {
   RotateOptions,
   UpdateInput,
 } from "./keyring.js";
+export type { LimitManager, RefundResult } from "./limits/limit-manager.js";
 export type { KeyringOptions, UsageOptions } from "./options.js";
 export type { OwnerManager, OwnerStatus } from "./owners/owner-manager.js";
 export type { Register, RegisteredGrant, RegisteredScope } from "./register.js";

@@ -13,6 +13,7 @@ import {
 } from "@claviger/core";
 import { createEventManager } from "./events/create-event-manager.js";
 import type { KeyManager } from "./keyring.js";
+import { createLimitManager } from "./limits/create-limit-manager.js";
 import { createOwnerManager } from "./owners/create-owner-manager.js";
 import { createSettingsManager } from "./settings/create-settings-manager.js";
 import type { Shell } from "./shell.js";
@@ -35,6 +36,7 @@ export function createKeyManager<Scope extends string>(shell: Shell, tenant: str
     settings: createSettingsManager(shell, tenant),
     owners: createOwnerManager(shell, tenant),
     usage: createUsageReader(shell, tenant),
+    limits: createLimitManager(shell, tenant),
     events: createEventManager(shell, tenant),
     create: async (input) => createKey<Grant<Scope>>(shell, tenant, input),
     get: async (id) => getKey<Grant<Scope>>(shell, tenant, id),

@@ -12,6 +12,7 @@ import type {
   VerifyRequest,
 } from "@claviger/core";
 import type { EventManager, KeyringEvents } from "./events/event-manager.js";
+import type { LimitManager } from "./limits/limit-manager.js";
 import type { OwnerManager } from "./owners/owner-manager.js";
 import type { SettingsManager } from "./settings/settings-manager.js";
 import type { UsageReader } from "./usage/usage-reader.js";
@@ -146,7 +147,7 @@ export interface KeyManager<Scope extends string = string, Granted extends strin
   /** Ends the key for good. @throws `not_found`, `conflict` */
   revoke(id: string, options?: RevokeOptions): Promise<ApiKey<Granted>>;
 
-  /** The tenant's settings: whether its keys work at all. */
+  /** The tenant's settings: whether its keys work at all, and the limits that they share. */
   readonly settings: SettingsManager;
 
   /** The tenant's owners: who is suspended. */
@@ -154,6 +155,9 @@ export interface KeyManager<Scope extends string = string, Granted extends strin
 
   /** What the tenant's keys were used for. */
   readonly usage: UsageReader;
+
+  /** What is spent of the limits of the tenant's keys. */
+  readonly limits: LimitManager;
 
   /** What was done to the tenant's keys, settings and owners. */
   readonly events: EventManager;
@@ -166,7 +170,7 @@ export interface KeyManager<Scope extends string = string, Granted extends strin
 export interface Keyring<Scope extends string = string, Granted extends string = Grant<Scope>>
   extends KeyManager<Scope, Granted> {
   /**
-   * Whether a token may do what the request asks. Charges the key's limits once if it may.
+   * Whether a token may do what the request asks. Charges the key's limits, and those that it shares, once if it may.
    *
    * @param token whatever the client sent; what is no token is `malformed`
    * @returns a verdict, whatever was given

@@ -1,10 +1,12 @@
 import type { PepperRing, RandomSource, ScopeCatalogue, Settings, Store } from "@claviger/core";
 import type { Background } from "./background.js";
 import type { SecondLook } from "./cache/cached-store.js";
+import type { Stopwatch } from "./elapsed.js";
 import type { EventHub } from "./events/event-hub.js";
 import type { GateKeeper } from "./gates/gate-keeper.js";
 import type { SeenNames } from "./seen-names.js";
 import type { UsageTracker } from "./usage/usage-tracker.js";
+import type { WarmKeys } from "./warm-keys.js";
 
 /** What every verb works with: the options, checked, with every default filled in. */
 export interface Shell {
@@ -12,6 +14,8 @@ export interface Shell {
   readonly store: Store;
   /** There with a cache. */
   readonly secondLook: SecondLook | undefined;
+  readonly warmKeys: WarmKeys;
+  readonly stopwatch: Stopwatch;
   readonly prefix: string;
   readonly prefixes: ReadonlySet<string>;
   readonly peppers: PepperRing;

@@ -15,6 +15,7 @@ import { fakeClock } from "@claviger/testing";
 import { describe, expect, it } from "vitest";
 import { slowReads } from "../../test/cache/support/slow-reads.js";
 import { createStopwatch } from "../elapsed.js";
+import { checkedStore } from "../store/checked-store.js";
 import { cachedStore } from "./cached-store.js";
 
 const MAX_STALE_MS = 5_000;
@@ -25,7 +26,7 @@ function open(change: (inner: Store) => Partial<Store> = () => ({}), maxEntries 
   const clock = fakeClock();
   const slow = slowReads({ ...others, ...change(others) });
   const stopwatch = createStopwatch(clock.now);
-  const { store, hear } = cachedStore(slow.store, { maxStaleMs, maxEntries }, stopwatch);
+  const { store, hear } = cachedStore(checkedStore(slow.store), { maxStaleMs, maxEntries }, stopwatch);
   const stateOf = async (id: string): Promise<string | undefined> => (await findOne(store, id))?.state;
   return { ...slow, others, clock, store, hear, stateOf };
 }

@@ -1,6 +1,8 @@
 import { type ReplaceResult, type Signal, type Store, type StoredKey, unreachable } from "@claviger/core";
 import type { Stopwatch } from "../elapsed.js";
 import type { CacheOptions } from "../options.js";
+import { warmKey } from "../warm-key.js";
+import type { WarmKeys } from "../warm-keys.js";
 import { createFlights } from "./flights.js";
 import { createKeptKeys, type KeptRead } from "./kept-keys.js";
 
@@ -9,6 +11,7 @@ export interface CachedStore {
   readonly store: Store;
   hear(signal: Signal): void;
   readonly secondLook: SecondLook;
+  readonly warmKeys: WarmKeys;
 }
 
 /**
@@ -81,6 +84,13 @@ export function cachedStore(inner: Store, options: CacheOptions, stopwatch: Stop
         const now = stopwatch.read();
         const read = kept.get(id, now);
         return read !== undefined && read.number > sent ? read.key : flights.joinAfter(sent, id, now);
+      },
+    },
+    warmKeys: {
+      recall: (id, now) => kept.get(id, now)?.warm,
+      of(stored, now) {
+        const read = stored && kept.get(stored.id, now);
+        return read !== undefined && read.key === stored ? read.warm : warmKey(stored);
       },
     },
     hear(signal) {

@@ -7,7 +7,7 @@ import type { KeptKeys, KeptRead } from "./kept-keys.js";
 interface Flight {
   readonly key: Promise<StoredKey | undefined>;
   readonly beganAt: Reading;
-  /** The how manieth read of this process it is. */
+  /** Of the reads of this process, counted from 1. */
   readonly number: number;
 }
 
@@ -55,7 +55,7 @@ export function createFlights(
   function depart(ids: readonly string[], beganAt: Reading): ReadonlyMap<string, Flight> {
     sent += 1;
     const number = sent;
-    const answers = readAll(store, ids);
+    const answers = store.find(ids);
     const departed = new Map<string, Flight>();
     for (const [index, id] of ids.entries()) {
       const isUnderWay = (): boolean => underWay.get(id) === flight;
@@ -92,14 +92,4 @@ export function createFlights(
     abandon: (id) => void underWay.delete(id),
     abandonAll: () => underWay.clear(),
   };
-}
-
-/** @throws Error an answer that is none: to take it for "no such key" would call a good one unknown */
-async function readAll(
-  store: Pick<Store, "find">,
-  ids: readonly string[],
-): Promise<readonly (StoredKey | undefined)[]> {
-  const [...keys] = await store.find(ids);
-  if (keys.length !== ids.length) throw new Error(`the store answered ${keys.length} of ${ids.length} ids`);
-  return keys;
 }

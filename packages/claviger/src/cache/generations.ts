@@ -1,3 +1,5 @@
+import { ownText } from "@claviger/core";
+
 /** Values by name, at most so many: the names that were longest out of use go first, many at a time. */
 export interface Generations<Value> {
   /** Counts as use. */
@@ -34,7 +36,8 @@ export function createGenerations<Value>(maxSize: number): Generations<Value> {
       const value = young.get(name);
       if (value !== undefined) return value;
       const aged = old.get(name);
-      if (aged !== undefined) set(name, aged);
+      // A copy: the name may be cut from a longer text, and keep that in memory.
+      if (aged !== undefined) set(ownText(name, 0, name.length), aged);
       return aged;
     },
     set,

@@ -1,6 +1,7 @@
 import { deepFreeze, type StoredKey } from "@claviger/core";
 import type { Reading, Stopwatch } from "../elapsed.js";
 import type { CacheOptions } from "../options.js";
+import { type WarmKey, warmKey } from "../warm-key.js";
 import { createGenerations } from "./generations.js";
 
 /** What a read found under an id. */
@@ -9,15 +10,17 @@ export interface KeptRead {
   readonly key: StoredKey | undefined;
   /** When the read began. */
   readonly readAt: Reading;
-  /** The how manieth read of this process it was. */
+  /** Of the reads of this process, counted from 1. */
   readonly number: number;
+  /** What verify works with; undefined where there is no key, or it was deleted. */
+  readonly warm: WarmKey | undefined;
 }
 
 /** The keys that a process keeps in memory, and what it will not forget of those that have ended. */
 export interface KeptKeys {
   /** A read that began less than `maxStaleMs` before `now`. */
   get(id: string, now: Reading): KeptRead | undefined;
-  keep(id: string, read: KeptRead): void;
+  keep(id: string, read: Omit<KeptRead, "warm">): void;
   /**
    * Takes note of a key that was read or written, and drops what is kept of it if that is older: that there was none, too.
    *
@@ -65,7 +68,8 @@ export function createKeptKeys({ maxStaleMs, maxEntries }: CacheOptions, stopwat
     get,
     keep(id, read) {
       forget(id);
-      (read.key === undefined ? absent : keys).set(id, { ...read, key: deepFreeze(read.key) });
+      const { key, readAt, number } = read;
+      (key === undefined ? absent : keys).set(id, { key: deepFreeze(key), readAt, number, warm: warmKey(key) });
     },
     meet(key, now) {
       absent.delete(key.id);

@@ -12,17 +12,22 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { aKey } from "../../../core/test/a-key.js";
 import { createStopwatch } from "../elapsed.js";
+import { checkedStore } from "../store/checked-store.js";
+import { guardStore } from "../store/guarded-store.js";
 import { createGateKeeper } from "./create-gate-keeper.js";
 import type { GateKeeper } from "./gate-keeper.js";
+import type { GatePolicy } from "./tenant-gates.js";
 
-const OPEN: Gates = { tenantEnabled: true, ownerSuspended: false };
+const OPEN: Gates = { tenantEnabled: true, ownerSuspended: false, ownerLimits: [], tenantLimits: [] };
+
+const POLICY: GatePolicy = { requireEnabled: false, ownerLimits: [], tenantLimits: [] };
 
 const keyOf = (tenant: string, owner: string): UsedKeyRecord => aKey({ tenant, owner });
 const KEY = keyOf("t_1", "anna");
 
 function keep(store: Pick<Store, "settings" | "owners">, gateStaleMs = 1_000): GateKeeper {
   const stopwatch = createStopwatch(fakeClock().now);
-  return createGateKeeper({ store, settings: { requireEnabled: false }, stopwatch, gateStaleMs });
+  return createGateKeeper({ store, settings: POLICY, stopwatch, gateStaleMs });
 }
 
 let events = 0;
@@ -74,6 +79,7 @@ describe("the gates before a key", () => {
         const gates = keep(store);
         for (const { tenant, owner } of [off, suspended]) await gates.of(keyOf(tenant, owner));
         expect(await gates.of(keyOf(asking.tenant, asking.owner))).toEqual({
+          ...OPEN,
           tenantEnabled: asking.tenant !== off.tenant,
           ownerSuspended: asking.tenant === suspended.tenant && asking.owner === suspended.owner,
         });
@@ -104,11 +110,11 @@ describe("the gates before a key", () => {
 
 describe("a signal", () => {
   const signals: readonly (readonly [string, Signal, Gates])[] = [
-    ["of the tenant", { kind: "tenant", tenant: "t_1" }, { tenantEnabled: false, ownerSuspended: false }],
+    ["of the tenant", { kind: "tenant", tenant: "t_1" }, { ...OPEN, tenantEnabled: false }],
     ["of another tenant", { kind: "tenant", tenant: "anna" }, OPEN],
-    ["of the owner", { kind: "owner", tenant: "t_1", owner: "anna" }, { tenantEnabled: true, ownerSuspended: true }],
+    ["of the owner", { kind: "owner", tenant: "t_1", owner: "anna" }, { ...OPEN, ownerSuspended: true }],
     ["of another tenant's owner", { kind: "owner", tenant: "t_2", owner: "anna" }, OPEN],
-    ["that it hears again", { kind: "hearing" }, { tenantEnabled: false, ownerSuspended: true }],
+    ["that it hears again", { kind: "hearing" }, { ...OPEN, tenantEnabled: false, ownerSuspended: true }],
     ["that it may not hear", { kind: "lost" }, OPEN],
     ["of the key", { kind: "key", keyId: KEY.id }, OPEN],
   ];
@@ -139,7 +145,8 @@ describe("promise 4: trouble opens no gate, and shuts none", () => {
   it.each(answers)("%s is store_unavailable, and asked for again", async (_, { get, read }) => {
     const inner = memoryStore();
     let broken = true;
-    const store: Pick<Store, "settings" | "owners"> = {
+    const store: Store = {
+      ...inner,
       settings: {
         ...inner.settings,
         get: async (tenants) => (broken && get !== undefined ? (get as never) : inner.settings.get(tenants)),
@@ -149,7 +156,7 @@ describe("promise 4: trouble opens no gate, and shuts none", () => {
         read: async (owners) => (broken && read !== undefined ? (read as never) : inner.owners.read(owners)),
       },
     };
-    const gates = keep(store);
+    const gates = keep(guardStore(checkedStore(store), async () => undefined));
     await expect(gates.of(KEY)).rejects.toMatchObject({ code: "store_unavailable", cause: expect.any(Error) });
     broken = false;
     expect(await gates.of(KEY)).toEqual(OPEN);

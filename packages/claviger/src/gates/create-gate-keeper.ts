@@ -1,67 +1,86 @@
-import {
-  ClavigerError,
-  describeValue,
-  type Gates,
-  isTenantEnabled,
-  type OwnerRef,
-  type Settings,
-  type Store,
-  unreachable,
-} from "@claviger/core";
-import type { Stopwatch } from "../elapsed.js";
-import type { GateKeeper } from "./gate-keeper.js";
-import { createRecentReads } from "./recent-reads.js";
+import { type Gates, type OwnerRef, type Store, unreachable } from "@claviger/core";
+import type { Reading, Stopwatch } from "../elapsed.js";
+import type { GateKeeper, KnownGates } from "./gate-keeper.js";
+import { createRecentReads, type RecentRead } from "./recent-reads.js";
+import { type GatePolicy, type TenantGates, tenantGates } from "./tenant-gates.js";
 
 /** So many tenants and so many owners are known at most: some 20 MB, a few times that with the longest names. */
 const MAX_KNOWN = 50_000;
 
 export interface GateKeeperOptions {
+  /** Answers what was asked for, or throws `store_unavailable`. */
   readonly store: Pick<Store, "settings" | "owners">;
-  readonly settings: Pick<Settings, "requireEnabled">;
+  readonly settings: GatePolicy;
   readonly stopwatch: Stopwatch;
   /** 0: the gates are read for each verify. */
   readonly gateStaleMs: number;
 }
 
-/** What is asked for twice is read once; a tenant's settings and an owner's standing are read side by side. */
+/**
+ * What is asked for twice is read once; a tenant's settings and an owner's standing are read side by side. A key in memory
+ * holds on to its gates, so that they need not be looked up by name, and lets go of them once anything was heard to change.
+ */
 export function createGateKeeper({ store, settings, stopwatch, gateStaleMs }: GateKeeperOptions): GateKeeper {
-  const enabled = createRecentReads<boolean>(stopwatch, gateStaleMs, MAX_KNOWN);
+  // Most tenants have chosen nothing, and share what follows from that.
+  const ofMost = tenantGates(undefined, settings);
+  const ofTenants = createRecentReads<TenantGates>(stopwatch, gateStaleMs, MAX_KNOWN);
   const suspended = createRecentReads<boolean>(stopwatch, gateStaleMs, MAX_KNOWN);
+  // All keys of an owner hold on to one object: a million of their own would not fit into a processor's cache.
+  const known = new WeakMap<RecentRead<boolean>, KnownGates>();
+  let changes = 0;
 
-  async function readEnabled(tenant: string): Promise<boolean> {
-    return sensible(async () => {
-      const [...answers] = await store.settings.get([tenant]);
-      // No answer at all would pass for a tenant who has chosen nothing.
-      if (answers.length !== 1) throw new RangeError(`settings of one tenant were asked for; got ${answers.length}`);
-      return isTenantEnabled(answers[0], settings);
-    });
+  async function readTenant(tenant: string): Promise<TenantGates> {
+    const [own] = await store.settings.get([tenant]);
+    return own === undefined ? ofMost : tenantGates(own, settings);
   }
 
-  async function readSuspended(owner: OwnerRef): Promise<boolean> {
-    return sensible(async () => {
-      const suspendedAt: unknown = (await store.owners.read([owner]))[0]?.suspendedAt;
-      if (suspendedAt === null || typeof suspendedAt === "number") return suspendedAt !== null;
-      throw new TypeError(`suspendedAt must be epoch ms or null; got ${describeValue(suspendedAt)}`);
-    });
+  async function readSuspended({ tenant, owner }: OwnerRef): Promise<boolean> {
+    const [standing] = await store.owners.read([{ tenant, owner }]);
+    return standing !== undefined && standing.suspendedAt !== null;
+  }
+
+  function isFresh(readAt: Reading, now: Reading): boolean {
+    return stopwatch.ageMs(readAt, now) < gateStaleMs;
+  }
+
+  function lookUp(owner: OwnerRef, now: Reading): KnownGates | undefined {
+    const ofTenant = ofTenants.known(owner.tenant, now);
+    const ofOwner = ofTenant && suspended.known(ownerName(owner), now);
+    if (ofTenant === undefined || ofOwner === undefined) return undefined;
+    const shared = known.get(ofOwner);
+    if (shared?.changes === changes && shared.tenantReadAt === ofTenant.began) return shared;
+    const gates = gatesOf(ofTenant.value, ofOwner.value);
+    const made = { gates, tenantReadAt: ofTenant.began, ownerReadAt: ofOwner.began, changes };
+    known.set(ofOwner, made);
+    return made;
   }
 
   return {
-    of({ tenant, owner }) {
+    recall(key, now) {
+      const { gates: held } = key;
+      if (held?.changes === changes && isFresh(held.tenantReadAt, now) && isFresh(held.ownerReadAt, now))
+        return held.gates;
+      key.gates = lookUp(key.record, now);
+      return key.gates?.gates;
+    },
+    of(owner) {
       const now = stopwatch.read();
-      const tenantEnabled = enabled.of(tenant, now, () => readEnabled(tenant));
-      const ownerSuspended = suspended.of(ownerName(tenant, owner), now, () => readSuspended({ tenant, owner }));
-      if (typeof tenantEnabled === "boolean" && typeof ownerSuspended === "boolean")
-        return { tenantEnabled, ownerSuspended };
-      return both(tenantEnabled, ownerSuspended);
+      const ofTenant = ofTenants.of(owner.tenant, now, () => readTenant(owner.tenant));
+      const isSuspended = suspended.of(ownerName(owner), now, () => readSuspended(owner));
+      if (ofTenant instanceof Promise || isSuspended instanceof Promise) return both(ofTenant, isSuspended);
+      return gatesOf(ofTenant, isSuspended);
     },
     hear(signal) {
       switch (signal.kind) {
         case "tenant":
-          return enabled.forget(signal.tenant);
+          changes += 1;
+          return ofTenants.forget(signal.tenant);
         case "owner":
-          return suspended.forget(ownerName(signal.tenant, signal.owner));
+          changes += 1;
+          return suspended.forget(ownerName(signal));
         case "hearing":
-          enabled.forgetAll();
+          changes += 1;
+          ofTenants.forgetAll();
           return suspended.forgetAll();
         case "key":
         case "lost":
@@ -73,24 +92,18 @@ export function createGateKeeper({ store, settings, stopwatch, gateStaleMs }: Ga
   };
 }
 
-async function both(enabled: boolean | Promise<boolean>, suspended: boolean | Promise<boolean>): Promise<Gates> {
-  const [tenantEnabled, ownerSuspended] = await Promise.all([enabled, suspended]);
-  return { tenantEnabled, ownerSuspended };
+async function both(
+  ofTenant: TenantGates | Promise<TenantGates>,
+  isSuspended: boolean | Promise<boolean>,
+): Promise<Gates> {
+  return gatesOf(...(await Promise.all([ofTenant, isSuspended])));
+}
+
+function gatesOf({ free, suspended }: TenantGates, isSuspended: boolean): Gates {
+  return isSuspended ? suspended : free;
 }
 
 // Neither name can end where the other begins, whatever characters they hold.
-function ownerName(tenant: string, owner: string): string {
+function ownerName({ tenant, owner }: OwnerRef): string {
   return `${tenant.length} ${tenant}${owner}`;
-}
-
-// What nobody can make sense of is trouble in the store: it opens no gate, and calls no key bad.
-async function sensible(read: () => Promise<boolean>): Promise<boolean> {
-  try {
-    return await read();
-  } catch (cause) {
-    if (cause instanceof ClavigerError) throw cause;
-    throw new ClavigerError("store_unavailable", "what the store holds of a tenant or an owner makes no sense", {
-      cause,
-    });
-  }
 }

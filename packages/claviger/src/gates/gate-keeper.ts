@@ -1,9 +1,22 @@
-import type { Gates, Signal, UsedKeyRecord } from "@claviger/core";
+import type { Gates, OwnerRef, Signal } from "@claviger/core";
+import type { Reading } from "../elapsed.js";
+import type { WarmKey } from "../warm-key.js";
+
+/** The gates as they were read, and what it takes to tell whether they still count. */
+export interface KnownGates {
+  readonly gates: Gates;
+  readonly tenantReadAt: Reading;
+  readonly ownerReadAt: Reading;
+  /** How many changes had been heard of by then, whosever. */
+  readonly changes: number;
+}
 
 /** Knows the gates before keys, each no longer than `gateStaleMs` after the read of it began. */
 export interface GateKeeper {
-  /** The gates before a key: at once where they are known. Rejects with `store_unavailable`. */
-  of(key: UsedKeyRecord): Gates | Promise<Gates>;
+  /** The gates before a key, where they are known. Without a look-up by name, where the key has been here before. */
+  recall(key: WarmKey, now: Reading): Gates | undefined;
+  /** The gates before the keys of an owner: at once where they are known. Rejects with `store_unavailable`. */
+  of(owner: OwnerRef): Gates | Promise<Gates>;
   /** Forgets what the signal says has changed, or what this process has changed itself. */
   hear(signal: Signal): void;
 }

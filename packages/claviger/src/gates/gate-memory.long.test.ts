@@ -28,7 +28,7 @@ it("a million tenants with as many owners leave the heap where the first 50,000 
         resume: async () => ({ outcome: "unchanged" }),
       },
     },
-    settings: { requireEnabled: false },
+    settings: { requireEnabled: false, ownerLimits: [], tenantLimits: [] },
     stopwatch: createStopwatch(fakeClock().now),
     gateStaleMs: 3_600_000,
   });

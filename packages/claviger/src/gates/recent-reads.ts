@@ -2,8 +2,16 @@ import { createGenerations } from "../cache/generations.js";
 import type { Reading, Stopwatch } from "../elapsed.js";
 import { joinableMs } from "../joinable.js";
 
+/** A value, and when the read of it began. */
+export interface RecentRead<Value> {
+  readonly value: Value;
+  readonly began: Reading;
+}
+
 /** Values read from a store, each relied upon for a while counted from when its read began. */
 export interface RecentReads<Value> {
+  /** What was read of a name lately. */
+  known(name: string, now: Reading): RecentRead<Value> | undefined;
   /**
    * The value of a name: at once where it was read lately. Who comes while a read of late is under way waits for that
    * one; for an older one, which may hang, nobody does who was not waiting already.
@@ -30,7 +38,7 @@ export function createRecentReads<Value>(
   staleMs: number,
   maxNames: number,
 ): RecentReads<Value> {
-  const known = createGenerations<{ readonly value: Value; readonly began: Reading }>(maxNames);
+  const known = createGenerations<RecentRead<Value>>(maxNames);
   const flights = new Map<string, Flight<Value>>();
   const maxJoinedMs = joinableMs(staleMs);
 
@@ -54,10 +62,16 @@ export function createRecentReads<Value>(
     return landing;
   }
 
+  function recall(name: string, now: Reading): RecentRead<Value> | undefined {
+    const entry = known.get(name);
+    return entry !== undefined && stopwatch.ageMs(entry.began, now) < staleMs ? entry : undefined;
+  }
+
   return {
+    known: recall,
     of(name, now, read) {
-      const entry = known.get(name);
-      if (entry !== undefined && stopwatch.ageMs(entry.began, now) < staleMs) return entry.value;
+      const entry = recall(name, now);
+      if (entry !== undefined) return entry.value;
       if (staleMs === 0) return read();
       const flight = flights.get(name);
       const joins = flight !== undefined && stopwatch.ageMs(flight.began, now) < maxJoinedMs;

@@ -4,11 +4,13 @@ import {
   MAX_SWAP_ATTEMPTS,
   parseSettingsOptions,
   parseSettingsPatch,
+  sharedLimits,
   type TenantSettings,
   updateSettings,
 } from "@claviger/core";
 import { eventId, eventOf } from "../events/event-of.js";
 import { recordRefusal } from "../events/record-refusal.js";
+import { checkSharedMeters } from "../limits/require-shared-meters.js";
 import type { Shell } from "../shell.js";
 import type { OwnTenantSettings, SettingsManager } from "./settings-manager.js";
 
@@ -24,6 +26,7 @@ export function createSettingsManager(shell: Shell, tenant: string): SettingsMan
   function shown(own: TenantSettings | undefined): OwnTenantSettings {
     return {
       enabled: isTenantEnabled(own, policy),
+      ...sharedLimits(own, policy),
       version: own?.version ?? 0,
       updatedAt: own?.updatedAt ?? null,
     };
@@ -33,6 +36,7 @@ export function createSettingsManager(shell: Shell, tenant: string): SettingsMan
     patch: ReturnType<typeof parseSettingsPatch>,
     { ifVersion, ...terms }: ReturnType<typeof parseSettingsOptions>,
   ): Promise<TenantSettings | undefined> {
+    checkSharedMeters(store, patch);
     let current = await read();
     for (let attempt = 1; attempt <= MAX_SWAP_ATTEMPTS; attempt += 1) {
       const nowMs = shell.clock();

@@ -8,7 +8,14 @@ import type { UsageTracker } from "./usage-tracker.js";
 const HOUR_MS = 3_600_000;
 const NOW_MS = Date.UTC(2026, 5, 21, 12);
 const INTERVAL_MS = 5_000;
-const NOTHING_ASKED = { scopes: [], cost: 1 };
+const NOTHING_ASKED = {
+  scopes: [],
+  ip: undefined,
+  resources: undefined,
+  cost: 1,
+  tenant: undefined,
+  client: undefined,
+};
 
 type Mood = "writes" | "fails" | "loses replies" | "hangs";
 

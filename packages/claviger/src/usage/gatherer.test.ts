@@ -9,7 +9,14 @@ const DAY_MS = 24 * HOUR_MS;
 const NOW_MS = Date.UTC(2026, 5, 21, 12, 30);
 const HOUR_AT = NOW_MS - 30 * 60_000;
 const KEY = aKey();
-const ASKED_NOTHING: CheckedRequest = { scopes: [], cost: 1 };
+const ASKED_NOTHING: CheckedRequest = {
+  scopes: [],
+  ip: undefined,
+  resources: undefined,
+  cost: 1,
+  tenant: undefined,
+  client: undefined,
+};
 
 const recordsOf = (gatherer: Gatherer): readonly UsageRecord[] => mergeUsage(gatherer.take().map(toUsageRecord));
 const namesOf = (gatherer: Gatherer, kind: string): readonly string[] =>

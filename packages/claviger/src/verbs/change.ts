@@ -12,6 +12,7 @@ import {
 } from "@claviger/core";
 import { linkChange } from "../events/change-event.js";
 import { recordRefusal } from "../events/record-refusal.js";
+import { carryLimits } from "../limits/carry-limits.js";
 import type { Shell } from "../shell.js";
 
 /** The key that a change was about, as it is afterwards. */
@@ -67,8 +68,13 @@ async function swap(
     if (step.kind === "nothing") return { key, nowMs };
     const { reason, address } = terms;
     const { next, event } = linkChange(shell.random, step.next, { ...step, reason, address }, nowMs);
+    await carryLimits(shell, key, next, nowMs);
     const result = await shell.store.replace(next, key.version, event);
-    if (result.outcome === "replaced") return { key: asStored(next, key), nowMs };
+    if (result.outcome === "replaced") {
+      // Again, for what was spent meanwhile.
+      await carryLimits(shell, key, next, nowMs);
+      return { key: asStored(next, key), nowMs };
+    }
     key = result.outcome === "conflict" ? result.current : undefined;
   }
   throw new ClavigerError(

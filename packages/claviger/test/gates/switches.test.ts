@@ -4,6 +4,8 @@ import type { KeyManager } from "../../src/keyring.js";
 import { onEachStore } from "../support/on-each-store.js";
 import { openWorld, type World } from "../support/open-world.js";
 
+const SHARING_NONE = { ownerLimits: [], tenantLimits: [] };
+
 const KEY = { owner: "anna", name: "A key" };
 
 let tenants = 0;
@@ -129,10 +131,15 @@ onEachStore((createStore) => {
       const world = openWorld(store, { settings: { requireEnabled: true } });
       const keys = world.keyring.tenant(freshTenant());
       const { token } = await keys.create(KEY);
-      expect(await keys.settings.get()).toEqual({ enabled: false, version: 0, updatedAt: null });
+      expect(await keys.settings.get()).toEqual({ ...SHARING_NONE, enabled: false, version: 0, updatedAt: null });
       expect(await verdictOf(world, token)).toBe("tenant_disabled");
       const updatedAt = world.clock.now();
-      expect(await keys.settings.update({ enabled: true })).toEqual({ enabled: true, version: 1, updatedAt });
+      expect(await keys.settings.update({ enabled: true })).toEqual({
+        ...SHARING_NONE,
+        enabled: true,
+        version: 1,
+        updatedAt,
+      });
       expect(await verdictOf(world, token)).toBe("ok");
       expect(await verdictOf(openWorld(store), token)).toBe("ok");
     });
@@ -140,14 +147,19 @@ onEachStore((createStore) => {
     it("are on where nobody has said anything, and say since when they are as they are", async () => {
       const { keyring, clock } = openWorld(createStore());
       const { settings } = keyring.tenant(freshTenant());
-      expect(await settings.get()).toEqual({ enabled: true, version: 0, updatedAt: null });
-      expect(await settings.update({})).toEqual({ enabled: true, version: 0, updatedAt: null });
+      expect(await settings.get()).toEqual({ ...SHARING_NONE, enabled: true, version: 0, updatedAt: null });
+      expect(await settings.update({})).toEqual({ ...SHARING_NONE, enabled: true, version: 0, updatedAt: null });
       const first = await settings.update({ enabled: false });
-      expect(first).toEqual({ enabled: false, version: 1, updatedAt: clock.now() });
+      expect(first).toEqual({ ...SHARING_NONE, enabled: false, version: 1, updatedAt: clock.now() });
       clock.advance(1);
       expect(await settings.update({ enabled: false })).toEqual(first);
-      expect(await settings.update({ enabled: true })).toEqual({ enabled: true, version: 2, updatedAt: clock.now() });
-      expect(await settings.get()).toEqual({ enabled: true, version: 2, updatedAt: clock.now() });
+      expect(await settings.update({ enabled: true })).toEqual({
+        ...SHARING_NONE,
+        enabled: true,
+        version: 2,
+        updatedAt: clock.now(),
+      });
+      expect(await settings.get()).toEqual({ ...SHARING_NONE, enabled: true, version: 2, updatedAt: clock.now() });
     });
 
     it("at another version than ifVersion are a conflict, at once, and unchanged; 0 is that of none", async () => {

@@ -15,6 +15,7 @@ vi.mock("../../../core/src/digest/sha256.node.js", async (original) => {
   return {
     ...real,
     sha256: counting(real.sha256),
+    sha256Binary: counting(real.sha256Binary),
     hmacSha256: (secret: Uint8Array) => counting(real.hmacSha256(secret)),
   };
 });
@@ -22,9 +23,9 @@ vi.mock("../../../core/src/digest/sha256.node.js", async (original) => {
 vi.mock("../../../core/src/digest/constant-time.js", async (original) => {
   const real = await original<typeof import("../../../core/src/digest/constant-time.js")>();
   return {
-    equalConstantTime: (a: string, b: string) => {
+    equalConstantTime: (...given: Parameters<typeof real.equalConstantTime>) => {
       counted.compares += 1;
-      return real.equalConstantTime(a, b);
+      return real.equalConstantTime(...given);
     },
   };
 });
@@ -103,7 +104,7 @@ onEachStore((createStore) => {
     [
       "with three peppers",
       { peppers: [1, 2, 3].map((fill) => ({ id: `p${fill}`, secret: new Uint8Array(32).fill(fill) })) },
-      2,
+      3,
     ],
     ["without peppers", { peppers: [] }, 1],
   ])("promise 9: %s", (_, options, digests) => {
@@ -131,16 +132,38 @@ onEachStore((createStore) => {
         expect(cold.code).not.toBe("ok");
         expect(cold.work).toEqual({
           digests,
-          compares: 2,
+          compares: 3,
           finds: 1,
           gates: { settings: known, owners: known },
           calls: 1 + 2 * known,
         });
         expect(warm).toEqual({
           code: cold.code,
-          work: { digests, compares: 2, finds: 1, gates: { settings: 0, owners: 0 }, calls: 1 },
+          work: { digests, compares: 3, finds: 1, gates: { settings: 0, owners: 0 }, calls: 1 },
         });
       },
     );
+
+    it.each([
+      ["is past its end", async (world: World) => world.clock.advance(3_600_000)],
+      ["is the suspended owner's", (world: World) => world.keyring.owners.suspend("user_1")],
+      [
+        "is the switched off tenant's",
+        (world: World) => world.keyring.tenant("default").settings.update({ enabled: false }),
+      ],
+    ])("a key that was in use until it %s: as many digests and compares as any other", async (_name, end) => {
+      const world = openWorld(unheard(createStore()), options);
+      const { key, token } = await issue(world);
+      for (let round = 0; round < 3; round += 1) expect((await world.keyring.verify(token)).ok).toBe(true);
+      await end(world);
+      world.clock.advance(5_000);
+      for (let round = 0; round < 2; round += 1) {
+        const { work } = await workOf(world, token);
+        expect(work).toMatchObject({ digests, compares: 3, finds: 1 });
+        expect((await workOf(world, wrongFor(key.id))).work).toMatchObject({ digests, compares: 3, finds: 1 });
+      }
+      await world.keyring.owners.resume("user_1");
+      await world.keyring.tenant("default").settings.update({ enabled: true });
+    });
   });
 });

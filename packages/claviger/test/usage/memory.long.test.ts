@@ -37,7 +37,14 @@ function openTracker(onDropped: (verifies: number) => void): {
   use(key: UsedKeyRecord, client: string): void;
 } {
   const tracker = createUsageTracker({ flushIntervalMs: 60_000, evidence: true }, down, onDropped);
-  const request = { scopes: [], cost: 1 };
+  const request = {
+    scopes: [],
+    ip: undefined,
+    resources: undefined,
+    cost: 1,
+    tenant: undefined,
+    client: undefined,
+  };
   return { tracker, use: (key, client) => tracker.note(key, "current", { ...request, client }, "accepted", NOW_MS) };
 }
 

@@ -1,8 +1,8 @@
 import type { SignalListener, StopWatching, Store } from "@claviger/core";
 import { type CachedStore, cachedStore } from "../../../src/cache/cached-store.js";
 import { createStopwatch } from "../../../src/elapsed.js";
-import { plainStore } from "../../../src/plain-store.js";
-import { watchedStore } from "../../../src/watched-store.js";
+import { plainStore } from "../../../src/store/plain-store.js";
+import { watchedStore } from "../../../src/store/watched-store.js";
 
 /** As long as a test plays nothing gets too old: what is read anew was forgotten for its own sake. */
 const CACHE = { maxStaleMs: 3_600_000, maxEntries: 1_000 };

@@ -1,5 +1,5 @@
 import type { SignalListener } from "@claviger/core";
-import type { EventHub } from "./events/event-hub.js";
+import type { EventHub } from "../events/event-hub.js";
 
 /**
  * Tells the hub when the signal of the store is lost, and when it is back: once for each change, however often the store

@@ -64,7 +64,7 @@ function listed<Asked, Answer>(
   return answers;
 }
 
-function isChargeResult(result: ChargeResult, { charges, units }: ChargeRequest): boolean {
+function isChargeResult(result: ChargeResult, { charges, shared, units }: ChargeRequest): boolean {
   if (!isObject(result)) return false;
   const { admitted, meters, nowUs } = result;
   return (
@@ -72,9 +72,15 @@ function isChargeResult(result: ChargeResult, { charges, units }: ChargeRequest)
     admitted <= units &&
     Number.isFinite(nowUs) &&
     Array.isArray(meters) &&
-    meters.length === charges.length &&
-    charges.every((_, index) => meters[index] === null || isObject(meters[index]))
+    meters.length === charges.length + (shared === undefined ? 0 : shared.ofOwner.length + shared.ofTenant.length) &&
+    areMeters(meters)
   );
+}
+
+function areMeters(meters: readonly unknown[]): boolean {
+  for (let index = 0; index < meters.length; index += 1)
+    if (meters[index] !== null && !isObject(meters[index])) return false;
+  return true;
 }
 
 function isObject(value: unknown): value is object {

@@ -1,5 +1,5 @@
 import type { AuditEvent, Store } from "@claviger/core";
-import type { EventHub, HeardType } from "./events/event-hub.js";
+import type { EventHub, HeardType } from "../events/event-hub.js";
 
 /** A store that tells of every event once it is committed. */
 export function announcingStore(store: Store, hub: EventHub): Store {

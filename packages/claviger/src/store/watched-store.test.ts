@@ -1,7 +1,7 @@
 import type { Signal, SignalListener, Store } from "@claviger/core";
 import { memoryStore } from "@claviger/memory";
 import { describe, expect, it } from "vitest";
-import { drivenWatch, withoutSignal } from "../test/cache/support/driven-watch.js";
+import { drivenWatch, withoutSignal } from "../../test/cache/support/driven-watch.js";
 import { watchedStore } from "./watched-store.js";
 
 const HEARING: Signal = { kind: "hearing" };

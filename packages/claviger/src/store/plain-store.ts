@@ -13,6 +13,7 @@ export function plainStore(store: Store): Store {
     replace: store.replace.bind(store),
     list: store.list.bind(store),
     consume: store.consume.bind(store),
+    refund: store.refund.bind(store),
     recordUsage: store.recordUsage.bind(store),
     usage: store.usage.bind(store),
     append: store.append.bind(store),

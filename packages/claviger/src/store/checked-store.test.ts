@@ -2,8 +2,8 @@ import type { Store } from "@claviger/core";
 import { memoryStore } from "@claviger/memory";
 import { AMPLE, changeOf, sampleKey } from "@claviger/store-conformance/samples";
 import { describe, expect, it } from "vitest";
-import { openWorld } from "../test/support/open-world.js";
-import { rejectionOf } from "../test/support/rejection.js";
+import { openWorld } from "../../test/support/open-world.js";
+import { rejectionOf } from "../../test/support/rejection.js";
 import { checkedStore } from "./checked-store.js";
 
 const NONSENSE: readonly unknown[] = [undefined, null, 5, {}, "ab", [], [null], [5], [{}], [{}, {}]];

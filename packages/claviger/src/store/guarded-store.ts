@@ -21,6 +21,7 @@ export function guardStore(store: Store, settled: () => Promise<void>): Store {
     replace: (next, expectedVersion, event) => guarded(() => store.replace(next, expectedVersion, event)),
     list: (query) => guarded(() => store.list(query)),
     consume: (requests, nowMs) => guarded(() => store.consume(requests, nowMs)),
+    refund: (requests) => guarded(() => store.refund(requests)),
     recordUsage: (batch) => guarded(() => store.recordUsage(batch)),
     usage: (query) => guarded(() => store.usage(query)),
     append: (events) => guarded(() => store.append(events)),

@@ -1,0 +1,57 @@
+import type { OwnerRef, OwnerStanding, Store, StoredKey, TenantSettings } from "@claviger/core";
+import { createChargeLanes } from "./charge-lanes.js";
+import { createReadLanes } from "./read-lanes.js";
+import { createTicker } from "./ticker.js";
+
+/**
+ * A store of which what verifies ask for goes together while round trips are under way: keys by id, charges, and the
+ * gates. A call that asks for several is a batch already, and goes by itself, as does all that manages.
+ *
+ * To close waits for what was asked for, which the deadline bounds.
+ *
+ * @param inner methods that need no `this`
+ */
+export function batchedStore(inner: Store): Store {
+  const ticker = createTicker();
+  const finds = createReadLanes<string, StoredKey | undefined>((ids) => inner.find(ids), String, ticker);
+  const settings = createReadLanes<string, TenantSettings | undefined>(inner.settings.get, String, ticker);
+  const owners = createReadLanes<OwnerRef, OwnerStanding>(inner.owners.read, ownerName, ticker);
+  const charges = createChargeLanes(inner.consume, ticker);
+
+  return {
+    ...inner,
+    find(ids, tenant) {
+      if (tenant !== undefined) return inner.find(ids, tenant);
+      const [id] = ids;
+      return id !== undefined && ids.length === 1 ? finds.call(id) : inner.find(ids);
+    },
+    consume(requests, nowMs) {
+      const [request] = requests;
+      if (request === undefined || requests.length > 1) return inner.consume(requests, nowMs);
+      return charges.call({ request, nowMs });
+    },
+    settings: {
+      ...inner.settings,
+      get(tenants) {
+        const [tenant] = tenants;
+        return tenant !== undefined && tenants.length === 1 ? settings.call(tenant) : inner.settings.get(tenants);
+      },
+    },
+    owners: {
+      ...inner.owners,
+      read(asked) {
+        const [owner] = asked;
+        return owner !== undefined && asked.length === 1 ? owners.call(owner) : inner.owners.read(asked);
+      },
+    },
+    async close() {
+      await Promise.all([finds, settings, owners, charges].map(({ idle }) => idle()));
+      ticker.stop();
+      await inner.close();
+    },
+  };
+}
+
+function ownerName({ tenant, owner }: OwnerRef): string {
+  return JSON.stringify([tenant, owner]);
+}

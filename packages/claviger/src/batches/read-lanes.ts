@@ -1,0 +1,36 @@
+import { askFolded, type Folded } from "./ask-folded.js";
+import { createLanes, type Lanes } from "./lanes.js";
+import type { Ticker } from "./ticker.js";
+
+/**
+ * Lanes to a read of a store. What several of one batch ask for is read once; nobody shares what was sent before he came.
+ *
+ * @param nameOf what is asked for, told from everything else
+ */
+export function createReadLanes<Ask, Answer>(
+  read: (asks: readonly Ask[]) => Promise<readonly Answer[]>,
+  nameOf: (ask: Ask) => string,
+  ticker: Ticker,
+): Lanes<Ask, Answer> {
+  return createLanes({
+    send: (asks) => (asks.length === 1 ? read(asks) : askFolded(foldReads<Ask, Answer>(asks, nameOf), read)),
+    isRepeatable: true,
+    ticker,
+  });
+}
+
+function foldReads<Ask, Answer>(asks: readonly Ask[], nameOf: (ask: Ask) => string): Folded<Ask, Answer> {
+  const indexes = new Map<string, number>();
+  const requests: Ask[] = [];
+  const places = asks.map((ask) => {
+    const name = nameOf(ask);
+    const request = indexes.get(name) ?? requests.push(ask) - 1;
+    indexes.set(name, request);
+    return { request, partOf: whole<Answer> };
+  });
+  return { requests, places };
+}
+
+function whole<Answer>(answer: Answer): Answer {
+  return answer;
+}

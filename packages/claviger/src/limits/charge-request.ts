@@ -1,0 +1,32 @@
+import { type ChargeRequest, ClavigerError, chargesFor, type SharedLimits, type UsedKeyRecord } from "@claviger/core";
+
+/** The limits that a key shares with others; undefined: there are none. */
+export function sharedBy({ ownerLimits, tenantLimits }: SharedLimits): SharedLimits | undefined {
+  return ownerLimits.length + tenantLimits.length === 0 ? undefined : { ownerLimits, tenantLimits };
+}
+
+/**
+ * What a key's use is charged by: all or nothing over its own limits and those that it shares.
+ *
+ * @param units 1, or 0: its meters are only to be told
+ * @throws ClavigerError `store_unavailable`
+ */
+export function chargeRequest(
+  { id, tenant, owner, limits }: UsedKeyRecord,
+  shared: SharedLimits | undefined,
+  cost: number,
+  units: 0 | 1,
+  nowMs: number,
+): ChargeRequest {
+  try {
+    const charges = chargesFor(limits, cost, nowMs);
+    if (shared === undefined) return { tenant, keyId: id, charges, units };
+    const ofOwner = chargesFor(shared.ownerLimits, cost, nowMs);
+    const ofTenant = chargesFor(shared.tenantLimits, cost, nowMs);
+    return { tenant, keyId: id, charges, shared: { owner, ofOwner, ofTenant }, units };
+  } catch (cause) {
+    // A stored limit that this process cannot compute, such as one in a time zone that its runtime does not know, is no
+    // fault of the client's: it gets neither a pass nor a bad name.
+    throw new ClavigerError("store_unavailable", `a limit of key ${id} cannot be computed here`, { keyId: id, cause });
+  }
+}

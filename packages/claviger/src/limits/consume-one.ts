@@ -1,0 +1,9 @@
+import { type ChargeRequest, type ChargeResult, ClavigerError } from "@claviger/core";
+import type { Shell } from "../shell.js";
+
+/** What became of one charge. @throws ClavigerError `store_unavailable` */
+export async function consumeOne({ store }: Shell, request: ChargeRequest, nowMs: number): Promise<ChargeResult> {
+  const [result] = await store.consume([request], nowMs);
+  if (result === undefined) throw new ClavigerError("store_unavailable", "the store gave no result for a charge");
+  return result;
+}

@@ -1,0 +1,25 @@
+import { deepFreeze, limitStates, notFound } from "@claviger/core";
+import type { Shell } from "../shell.js";
+import { checkedId } from "../verbs/change.js";
+import { chargeRequest, sharedBy } from "./charge-request.js";
+import { consumeOne } from "./consume-one.js";
+import type { LimitManager } from "./limit-manager.js";
+import { refund } from "./refund.js";
+
+/** What is spent of the limits of one tenant's keys. */
+export function createLimitManager(shell: Shell, tenant: string): LimitManager {
+  return Object.freeze({
+    async peek(id) {
+      const keyId = checkedId(id);
+      const [key] = await shell.store.find([keyId], tenant);
+      if (key === undefined || key.state === "destroyed") throw notFound(keyId);
+      const shared = sharedBy(await shell.gates.of(key));
+      const { limits } = key;
+      if (limits.length === 0 && shared === undefined) return deepFreeze([]);
+      const nowMs = shell.clock();
+      const told = await consumeOne(shell, chargeRequest(key, shared, 1, 0, nowMs), nowMs);
+      return deepFreeze(limitStates(limits, nowMs, told, shared));
+    },
+    refund: async (verdict) => refund(shell, verdict),
+  } satisfies LimitManager);
+}
