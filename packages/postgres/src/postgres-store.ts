@@ -12,6 +12,7 @@ import { prepareInsert } from "./keys/insert.js";
 import { prepareList } from "./keys/list.js";
 import { prepareReplace } from "./keys/replace.js";
 import { prepareConsume } from "./meters/consume.js";
+import { prepareRefund } from "./meters/refund.js";
 import { prepareReadOwners } from "./owners/read.js";
 import { prepareSwitch } from "./owners/switch.js";
 import { knownOptions } from "./schema/known-options.js";
@@ -49,7 +50,7 @@ interface StoreTesting {
 /**
  * A store in the application's PostgreSQL, through its own driver. `migrate` makes the tables. Every operation is one
  * statement, prepared, in a transaction of its own, and needs no session: a transaction pooler may stand between. Only
- * the first charge of a key, an insert that finds its owner at the cap, and a deletion take a few. `gcra` charges go by the server's
+ * the first charge of a key, one call with charges of several kinds, an insert that finds its owner at the cap, and a deletion take a few. `gcra` charges go by the server's
  * clock, so that processes whose clocks differ share one bound. Inside a transaction of the application's on its Client
  * every operation throws.
  *
@@ -75,12 +76,18 @@ export function postgresStore(
   const switchOwner = prepareSwitch(database, tables);
   const signal = listen === undefined ? undefined : prepareWatch(database, tables, listen, hearingTiming);
   return {
-    capabilities: Object.freeze({ meterClock, lists: "current", signal: signal === undefined ? "none" : "sent" }),
+    capabilities: Object.freeze({
+      meterClock,
+      lists: "current",
+      sharedMeters: true,
+      signal: signal === undefined ? "none" : "sent",
+    }),
     find: prepareFind(database, tables),
     insert: prepareInsert(database, tables),
     replace: prepareReplace(database, tables),
     list: prepareList(database, tables),
     consume: prepareConsume(database, tables, meterClock),
+    refund: prepareRefund(database, tables),
     recordUsage: prepareRecordUsage(database, tables),
     usage: prepareUsage(database, tables),
     append: prepareAppend(database, tables),

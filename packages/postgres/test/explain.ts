@@ -35,7 +35,7 @@ export async function askedBy(act: (client: PgClient) => Promise<unknown>): Prom
 
 /** @param plan as a prepared statement is planned at first, or once it is planned for any values */
 export async function costOf(client: pg.Client, { text, values }: Asked, plan: "custom" | "generic"): Promise<Cost> {
-  const literals = values.map((value) => client.escapeLiteral(String(value)));
+  const literals = values.map((value) => (value === null ? "NULL" : client.escapeLiteral(String(value))));
   await client.query(`SET plan_cache_mode = force_${plan}_plan`);
   await client.query(`PREPARE asked AS ${text}`);
   const { rows } = await client.query(

@@ -115,7 +115,7 @@ async function positionBefore(
   const { text, values } = await asked({ ...query, limit: 0 });
   const offset = (page - 1) * PAGE_SIZE - 1;
   const { rows } = await client.query({ text: `${text} OFFSET ${offset}`, values, rowMode: "array" });
-  const { created_at: createdAt, id } = JSON.parse(rows[0]?.[0]);
+  const [, id, , , createdAt] = JSON.parse(rows[0]?.[0]);
   return { createdAt, id };
 }
 

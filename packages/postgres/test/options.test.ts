@@ -37,7 +37,7 @@ describe("postgresStore", () => {
 
   it("goes by the server's clock, and says so", () => {
     const { capabilities } = postgresStore({ client });
-    expect(capabilities).toEqual({ meterClock: "store", lists: "current", signal: "none" });
+    expect(capabilities).toEqual({ meterClock: "store", lists: "current", sharedMeters: true, signal: "none" });
     expect(Object.isFrozen(capabilities)).toBe(true);
   });
 

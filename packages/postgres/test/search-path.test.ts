@@ -34,6 +34,7 @@ async function doEverything(client: PgClient, pool: pg.Pool): Promise<void> {
   const surplus = sampleKey({ tenant: key.tenant });
   expect(await store.insert(surplus, one, changeOf(surplus, "key.created"))).toEqual({ outcome: "limit_reached" });
   expect(await store.find([key.id], key.tenant)).toMatchObject([{ id: key.id }]);
+  expect(await store.find([key.id, surplus.id])).toMatchObject([{ id: key.id }, undefined]);
   expect(await findOne(store, key.id)).toMatchObject({ id: key.id });
 
   const { tenant, owner } = key;
@@ -51,7 +52,15 @@ async function doEverything(client: PgClient, pool: pg.Pool): Promise<void> {
     { form: "gcra", meter: "g", floorUs: NOW_MS * 1000, addUs: 1, ceilingUs: NOW_MS * 1000 + 9 },
   ] as const;
   const request = { tenant, keyId: key.id, charges, units: 3 };
-  expect(await store.consume([request, request], NOW_MS)).toMatchObject([{ admitted: 2 }, { admitted: 0 }]);
+  expect(await store.consume([request], NOW_MS)).toMatchObject([{ admitted: 2 }]);
+  expect(await store.consume([{ ...request, charges: charges.slice(0, 1) }], NOW_MS)).toMatchObject([{ admitted: 0 }]);
+  const shared = { owner, ofOwner: charges, ofTenant: charges };
+  expect(await store.consume([{ ...request, shared }, request], NOW_MS)).toMatchObject([
+    { admitted: 0 },
+    { admitted: 0 },
+  ]);
+  expect(await store.consume([{ ...request, units: 0 }], NOW_MS)).toMatchObject([{ admitted: 0 }]);
+  await store.refund([{ tenant, keyId: key.id, refunds: [{ form: "window", meter: "w", windowAt: 0, sub: 1 }] }]);
   await store.append([{ ...changeOf(key, "key.updated"), type: "corrupt_key" }]);
 
   await store.recordUsage([useOf(key)]);
@@ -98,9 +107,9 @@ it("calls no function, and no operator that would fit only by conversion, but by
     },
   };
   await doEverything(watched, client);
-  // 6 of migrate, find twice, insert, weed, replace, erase, 14 lists, consume twice, append, usage and its record, 3 of events,
+  // 6 of migrate, three of find, insert, weed, replace, erase, 14 lists, six of consume and a refund, append, usage and its record, 3 of events,
   // settings and their replacement, owners and their switch, a nonce drawn and said, chains twice, erasing, the feed, a purge.
-  expect(texts.size).toBe(45);
+  expect(texts.size).toBe(51);
   for (const text of texts) {
     // An alias may have columns, as in AS r(id text).
     const called = [...text.matchAll(/(?<!\bAS )(?<![\w".])([a-z_]\w*)\s*\(/gi)].map(([, name = ""]) => name);

@@ -12,6 +12,7 @@ import {
 import type { Columns } from "../columns.js";
 
 const FIRST_SECRET_VERSION = 1;
+const STATE = 0;
 
 interface EveryRow {
   readonly id: string;
@@ -58,19 +59,57 @@ interface TombstoneRow extends EveryRow {
   readonly state: "destroyed";
 }
 
-/** What is beside the record. */
-interface ReadOnlyColumns {
-  readonly last_used_at: number | null;
-}
-
 /** What is derived from the record or belongs to the write. */
 interface WriteOnlyColumns {
   readonly search: string;
   readonly event_id: string;
 }
 
-/** A key as a statement returns it. */
-export type KeyRow = (KeptRow & ReadOnlyColumns) | TombstoneRow;
+/** What a rotation adds, by place: most keys have none, and then all of it is one null. */
+type RotationCells = readonly [
+  startedAt: number,
+  alg: string | null,
+  pepper: string | null,
+  hex: string | null,
+  secretVersion: number | null,
+  endsAt: number | null,
+  expiresAt: number | null,
+];
+
+type EveryCell<State> = readonly [
+  state: State,
+  id: string,
+  tenant: string,
+  version: number,
+  createdAt: number,
+  updatedAt: number,
+  head: string | null,
+];
+
+/**
+ * A key as a statement returns it ({@link keyCells}): by place, since to name thirty columns in every row takes longer than
+ * to find it, to write them as to read them.
+ */
+export type KeyRow =
+  | readonly [
+      ...EveryCell<KeptRow["state"]>,
+      createdBy: string,
+      owner: string,
+      name: string,
+      scopes: readonly string[],
+      limits: readonly Limit[],
+      restrictions: Restrictions,
+      metadata: Metadata,
+      expiresAt: number | null,
+      notBefore: number | null,
+      lastUsedAt: number | null,
+      secretVersion: number | null,
+      alg: string | null,
+      pepper: string | null,
+      hex: string | null,
+      rotation: RotationCells | null,
+    ]
+  | readonly [...EveryCell<"destroyed">, ...(readonly null[])];
 
 /** A key as a statement takes it. Columns that a tombstone lacks are null. */
 export type WrittenKeyRow = (KeptRow & WriteOnlyColumns) | (TombstoneRow & Pick<WriteOnlyColumns, "event_id">);
@@ -105,10 +144,26 @@ const RECORD_COLUMNS: Columns<keyof KeptRow> = {
   previous_expires_at: "bigint",
 };
 
-export const READ_COLUMNS: Columns<keyof KeptRow | keyof ReadOnlyColumns> = {
-  ...RECORD_COLUMNS,
-  last_used_at: "bigint",
-};
+const READ_CELLS: readonly string[] = [
+  ...["state", "id", "tenant", "version", "created_at", "updated_at", "head", "created_by", "owner", "name"],
+  ...["scopes", "limits", "restrictions", "metadata", "expires_at", "not_before", "last_used_at", "secret_version"],
+  ...["digest_alg", "digest_pepper", "digest_hex"],
+];
+
+const ROTATION_CELLS: readonly string[] = [
+  ...["rotation_started_at", "previous_alg", "previous_pepper", "previous_hex", "previous_secret_version"],
+  ...["previous_ends_at", "previous_expires_at"],
+];
+
+/** A row of the keys as one JSON array, in SQL: a {@link KeyRow}. */
+export function keyCells(alias: string): string {
+  return `pg_catalog.json_build_array(${cellsOf(alias, READ_CELLS)}, CASE WHEN ${alias}.rotation_started_at IS NOT NULL
+    THEN pg_catalog.json_build_array(${cellsOf(alias, ROTATION_CELLS)}) END)`;
+}
+
+function cellsOf(alias: string, names: readonly string[]): string {
+  return names.map((name) => `${alias}.${name}`).join(", ");
+}
 
 export const WRITTEN_COLUMNS: Columns<keyof KeptRow | keyof WriteOnlyColumns> = {
   ...RECORD_COLUMNS,
@@ -143,29 +198,37 @@ export function toKeyRow(key: KeyEntry, eventId: string): WrittenKeyRow {
 }
 
 export function fromKeyRow(row: KeyRow): StoredKey {
-  const { id, tenant, version, created_at: createdAt, updated_at: updatedAt, head } = row;
-  if (row.state === "destroyed") return { state: row.state, id, tenant, createdAt, updatedAt, version, head };
+  if (row[STATE] === "destroyed") {
+    const [state, id, tenant, version, createdAt, updatedAt, head] = row;
+    return { state, id, tenant, createdAt, updatedAt, version, head };
+  }
+  // biome-ignore format: as the cells stand in READ_CELLS
+  const [
+    state, id, tenant, version, createdAt, updatedAt, head, createdBy, owner, name,
+    scopes, limits, restrictions, metadata, expiresAt, notBefore, lastUsedAt, secretVersion,
+    alg, pepper, hex, rotation,
+  ] = row;
   return {
-    state: row.state,
+    state,
     id,
     tenant,
-    owner: row.owner,
-    name: row.name,
-    scopes: row.scopes,
-    limits: row.limits,
-    restrictions: row.restrictions,
-    metadata: row.metadata,
+    owner,
+    name,
+    scopes,
+    limits,
+    restrictions,
+    metadata,
     createdAt,
-    createdBy: row.created_by,
+    createdBy,
     updatedAt,
-    expiresAt: row.expires_at,
-    notBefore: row.not_before,
+    expiresAt,
+    notBefore,
     version,
-    secretVersion: toSecretVersion(row),
-    digest: toDigest(row.digest_alg, row.digest_pepper, row.digest_hex),
-    rotation: toRotation(row),
+    secretVersion: toSecretVersion(secretVersion, rotation, version),
+    digest: toDigest(alg, pepper, hex),
+    rotation: toRotation(rotation),
     head,
-    lastUsedAt: row.last_used_at,
+    lastUsedAt,
   };
 }
 
@@ -173,8 +236,8 @@ export function fromKeyRow(row: KeyRow): StoredKey {
  * In a row from before the column the secret counts as the first. During a rotation the former one does, and the new one
  * is named by the row's version: no secret that lives has that name, and none that comes can have it.
  */
-function toSecretVersion({ secret_version, rotation_started_at, version }: KeptRow): number {
-  return secret_version ?? (rotation_started_at === null ? FIRST_SECRET_VERSION : version);
+function toSecretVersion(stored: number | null, rotation: RotationCells | null, version: number): number {
+  return stored ?? (rotation === null ? FIRST_SECRET_VERSION : version);
 }
 
 function rotationColumns(rotation: KeyRecord["rotation"]): RotationColumns {
@@ -189,15 +252,16 @@ function rotationColumns(rotation: KeyRecord["rotation"]): RotationColumns {
   };
 }
 
-function toRotation(row: RotationColumns): KeyRecord["rotation"] {
-  if (row.rotation_started_at === null) return null;
+function toRotation(cells: RotationCells | null): KeyRecord["rotation"] {
+  if (cells === null) return null;
+  const [startedAt, alg, pepper, hex, secretVersion, endsAt, expiresAt] = cells;
   return {
-    previous: toDigest(row.previous_alg, row.previous_pepper, row.previous_hex),
-    previousSecretVersion: row.previous_secret_version ?? FIRST_SECRET_VERSION,
-    startedAt: row.rotation_started_at,
+    previous: toDigest(alg, pepper, hex),
+    previousSecretVersion: secretVersion ?? FIRST_SECRET_VERSION,
+    startedAt,
     // Without an end the former secret has ended: a damaged row fails closed.
-    previousEndsAt: row.previous_ends_at ?? 0,
-    previousExpiresAt: row.previous_expires_at,
+    previousEndsAt: endsAt ?? 0,
+    previousExpiresAt: expiresAt,
   };
 }
 

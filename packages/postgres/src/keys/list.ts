@@ -3,9 +3,8 @@ import type { SqlValue } from "../client/client.js";
 import type { Database } from "../client/database.js";
 import { type Statement, statement } from "../client/statement.js";
 import { textArray } from "../client/text-array.js";
-import { jsonText } from "../columns.js";
 import type { Tables } from "../schema/tables.js";
-import { fromKeyRow, type KeyRow, READ_COLUMNS } from "./key-row.js";
+import { fromKeyRow, type KeyRow, keyCells } from "./key-row.js";
 
 interface ListStatement {
   readonly text: string;
@@ -51,7 +50,7 @@ function listStatement(tables: Tables, query: ListQuery): ListStatement {
   }
   const direction = order === "oldest" ? "ASC" : "DESC";
   const text = `
-    SELECT ${jsonText("k", READ_COLUMNS)} FROM ${tables.keys} k
+    SELECT ${keyCells("k")}::text FROM ${tables.keys} k
     WHERE ${conditions.join(" AND ")}
     ORDER BY k.created_at ${direction}, k.id ${direction} LIMIT ${value(limit + 1, "bigint")}`;
   return { text, values };

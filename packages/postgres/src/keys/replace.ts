@@ -1,12 +1,12 @@
 import type { KeyStore } from "@claviger/core";
 import type { Database } from "../client/database.js";
 import { statement } from "../client/statement.js";
-import { assignments, columnList, columnsOf, jsonText, rowFrom } from "../columns.js";
+import { assignments, columnList, columnsOf, rowFrom } from "../columns.js";
 import { EVENT_COLUMNS, toEventRow } from "../events/event-row.js";
 import type { Tables } from "../schema/tables.js";
 import { tellKey } from "../signal/tell.js";
 import { erasures, prepareErase } from "./erase.js";
-import { fromKeyRow, type KeyRow, READ_COLUMNS, toKeyRow, WRITTEN_COLUMNS } from "./key-row.js";
+import { fromKeyRow, type KeyRow, keyCells, toKeyRow, WRITTEN_COLUMNS } from "./key-row.js";
 
 interface ReplaceRow {
   readonly replaced: boolean;
@@ -44,7 +44,7 @@ export function prepareReplace(database: Database, tables: Tables): KeyStore["re
     ), ${erasures(tables, "changed")}
     SELECT pg_catalog.json_build_object(
       'replaced', current.event_id = next.event_id OR EXISTS (SELECT FROM changed),
-      'current', ${jsonText("current", READ_COLUMNS)}::json
+      'current', ${keyCells("current")}
     )::text FROM current, next`);
   const erase = prepareErase(database, tables);
   return async (next, expectedVersion, event) => {

@@ -1,0 +1,15 @@
+import type { Charge, Meter } from "@claviger/core";
+
+/** A meter as a row holds it: the start of its window in epoch ms, or 0, and its amount, which of gcra is its time in epoch µs. */
+type StoredMeter = readonly [windowAt: number, amount: number];
+
+/** Meters by name; null or absent: nothing was ever spent. */
+export type StoredMeters = { readonly [name: string]: StoredMeter | null };
+
+/** The name of a meter says its form, so the form is not kept beside it. */
+export function meterNamed(name: string, form: Charge["form"], meters: StoredMeters): Meter | null {
+  const stored = Object.hasOwn(meters, name) ? meters[name] : undefined;
+  if (!stored) return null;
+  const [windowAt, amount] = stored;
+  return form === "gcra" ? { form, tatUs: amount } : { form, windowAt, used: amount };
+}
