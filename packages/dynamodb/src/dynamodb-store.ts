@@ -13,7 +13,7 @@ import { prepareFind } from "./keys/find.js";
 import { prepareInsert } from "./keys/insert.js";
 import { prepareList } from "./keys/list.js";
 import { prepareReplace } from "./keys/replace.js";
-import { prepareConsume } from "./meters/consume.js";
+import { prepareMeters } from "./meters/meters.js";
 import { prepareOwners } from "./owners/standing.js";
 import { prepareSettings } from "./settings/settings.js";
 import { clientOption, knownOptions, tableOption } from "./table/options.js";
@@ -44,12 +44,12 @@ export function dynamodbStore(options: DynamodbStoreOptions, waiting: Waiting = 
   const { client, table } = knownOptions("dynamodbStore", ["client", "table"], options);
   const database = createDatabase(clientOption(client), tableOption(table), waiting);
   return {
-    capabilities: Object.freeze({ meterClock: "caller", lists: "lagging", signal: "none" }),
+    capabilities: Object.freeze({ meterClock: "caller", lists: "lagging", sharedMeters: false, signal: "none" }),
     find: prepareFind(database),
     insert: prepareInsert(database),
     replace: prepareReplace(database),
     list: prepareList(database),
-    consume: prepareConsume(database, crypto.randomUUID().slice(-12)),
+    ...prepareMeters(database, crypto.randomUUID().slice(-12)),
     recordUsage: prepareRecordUsage(database),
     usage: prepareUsage(database),
     append: prepareAppend(database),

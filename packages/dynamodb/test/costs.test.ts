@@ -49,7 +49,8 @@ function observation(): NoteEvent {
 it("each act costs the requests that the guide says", async () => {
   const { client, during } = countingClient();
   const store = dynamodbStore({ client, table: opened.table });
-  const keyring = createKeyring({ store, prefix: "acme" });
+  // A flush of usage in the midst would be counted as part of whatever is under way.
+  const keyring = createKeyring({ store, prefix: "acme", usage: false });
   const limits = [{ name: "burst", kind: "credits", limit: 3 }] as const;
   const first = await during(() => keyring.create({ owner: "user_1", name: "The owner's first" }));
 
@@ -65,6 +66,8 @@ it("each act costs the requests that the guide says", async () => {
     verify: await during(() => keyring.verify(plain.token)),
     "verify, the first charge": await during(() => keyring.verify(token)),
     "verify, a further charge": await during(() => keyring.verify(token)),
+    "limits.peek": await during(() => keyring.limits.peek(key.id)),
+    "verify, charged and then refunded": await during(async () => keyring.limits.refund(await keyring.verify(token))),
     update: await during(() => keyring.update(key.id, { name: "Renamed" })),
     revoke: await during(() => keyring.revoke(key.id)),
     delete: await during(() => keyring.delete(key.id)),
@@ -84,6 +87,8 @@ it("each act costs the requests that the guide says", async () => {
     verify: "1 reads, 0 writes",
     "verify, the first charge": "2 reads, 1 writes",
     "verify, a further charge": "1 reads, 1 writes",
+    "limits.peek": "2 reads, 0 writes",
+    "verify, charged and then refunded": "2 reads, 2 writes",
     update: "1 reads, 5 writes",
     revoke: "1 reads, 5 writes",
     delete: "2 reads, 7 writes",
@@ -94,4 +99,21 @@ it("each act costs the requests that the guide says", async () => {
     "a note": "0 reads, 4 writes",
     "purge of 3 events of a key": "3 reads, 4 writes",
   });
+});
+
+it("sixteen verifies at once are a few reads, however many keys they are of", async () => {
+  const { client, during } = countingClient();
+  const keyring = createKeyring({
+    store: dynamodbStore({ client, table: opened.table }),
+    prefix: "acme",
+    usage: false,
+  });
+  const made = Array.from({ length: 16 }, (_, index) => keyring.create({ owner: "user_16", name: `Key ${index}` }));
+  const tokens = (await Promise.all(made)).map(({ token }) => token);
+  await keyring.verify(tokens[0]);
+  const together = await during(() => Promise.all(tokens.map((token) => keyring.verify(token))));
+  client.destroy();
+  expect(together.result.every(({ ok }) => ok)).toBe(true);
+  expect(together.reads).toBeLessThanOrEqual(6);
+  expect(together.writes).toBe(0);
 });

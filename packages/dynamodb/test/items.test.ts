@@ -11,6 +11,7 @@ import {
   MAX_SCOPE_LENGTH,
   MAX_SCOPES,
   MAX_TENANT_LENGTH,
+  PartialFault,
   type Store,
 } from "@claviger/core";
 import {
@@ -247,6 +248,15 @@ describe("what stands in the table", () => {
       const error = await store.find([key.id]).catch((thrown: unknown) => thrown);
       expect(error).toMatchObject({ message: `DynamoDB: ${name} of the item key#${key.id} is no JSON` });
       expect(inspect(error, { depth: null, showHidden: true })).not.toContain("pin");
+      const neighbours = [await insertSample(store), await insertSample(store)] as const;
+      const ids = [neighbours[0].id, key.id, neighbours[1].id];
+      const partial = await store.find(ids).catch((thrown: unknown) => thrown);
+      expect(partial).toBeInstanceOf(PartialFault);
+      expect(partial).toMatchObject({
+        answers: [{ id: ids[0] }, undefined, { id: ids[2] }],
+        cause: { message: `DynamoDB: ${name} of the item key#${key.id} is no JSON` },
+      });
+      expect(inspect(partial, { depth: null, showHidden: true })).not.toContain("pin");
     },
   );
 

@@ -45,7 +45,7 @@ describe("dynamodbStore", () => {
 
   it("goes by the caller's clock, its lists lag, and it tells nothing: it says so", () => {
     const { capabilities } = dynamodbStore({ client, table });
-    expect(capabilities).toEqual({ meterClock: "caller", lists: "lagging", signal: "none" });
+    expect(capabilities).toEqual({ meterClock: "caller", lists: "lagging", sharedMeters: false, signal: "none" });
     expect(dynamodbStore({ client, table })).not.toHaveProperty("watch");
     expect(Object.isFrozen(capabilities)).toBe(true);
   });

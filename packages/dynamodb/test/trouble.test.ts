@@ -1,5 +1,5 @@
 import type { DynamoDBClientConfig } from "@aws-sdk/client-dynamodb";
-import type { KeyRecord, Store } from "@claviger/core";
+import { type KeyRecord, PartialFault, type Store } from "@claviger/core";
 import {
   AMPLE,
   atOnce,
@@ -219,6 +219,45 @@ describe("trouble on the way to DynamoDB", () => {
       });
       await expect(store.find([a.id, b.id])).rejects.toThrow("unprocessed");
     });
+
+    it("one key that stays unprocessed fails alone: the others are found", async () => {
+      const [a, b, c] = [await insertSample(plain()), await insertSample(plain()), await insertSample(plain())];
+      const store = storeThrough(async ({ command }, proceed) => {
+        const reply = await proceed();
+        if (command !== "BatchGetItemCommand") return reply;
+        const left = { Keys: [{ pk: { S: `key#${b.id}` }, sk: { S: "key" } }] };
+        return withoutItem(reply, opened.table, `key#${b.id}`, left);
+      });
+      const fault = await store.find([a.id, b.id, c.id]).catch((thrown: unknown) => thrown);
+      expect(fault).toBeInstanceOf(PartialFault);
+      expect(fault).toMatchObject({
+        answers: [{ id: a.id }, undefined, { id: c.id }],
+        cause: { message: "DynamoDB: 1 keys were left unprocessed" },
+      });
+    });
+
+    it("of more keys than one batch holds, those of a batch that fails fail alone", async () => {
+      const keys: KeyRecord[] = [];
+      for (let index = 0; index < 2; index += 1) keys.push(await insertSample(plain()));
+      const [first, last] = keys.map(({ id }) => id);
+      const nobody = Array.from({ length: 110 }, (_, index) => `nobody ${index}`);
+      let batches = 0;
+      const store = storeThrough(
+        async ({ command }, proceed) => {
+          if (command !== "BatchGetItemCommand") return proceed();
+          batches += 1;
+          if (batches === 2) throw new Error("no");
+          return proceed();
+        },
+        NO_WAITING,
+        ONE_ATTEMPT,
+      );
+      const fault = await store.find([first ?? "", ...nobody, last ?? ""]).catch((thrown: unknown) => thrown);
+      expect(fault).toBeInstanceOf(PartialFault);
+      expect(fault).toMatchObject({ cause: { message: "DynamoDB: no" } });
+      if (!(fault instanceof PartialFault)) return;
+      expect(fault.answers.flatMap((answer) => answer?.id ?? [])).toEqual([first]);
+    });
   });
 
   describe("a lagging index", () => {
@@ -306,6 +345,17 @@ describe("trouble on the way to DynamoDB", () => {
     expect(countOf(results, "inserted")).toBe(3);
   });
 });
+
+/** As DynamoDB does where one partition is short of capacity. */
+function withoutItem<Reply>(reply: Reply, table: string, pk: string, left: unknown): Reply {
+  const output = outputOf(reply);
+  const { Responses } = output as { Responses: Record<string, { pk: { S: string } }[]> };
+  Object.assign(output, {
+    Responses: { [table]: (Responses[table] ?? []).filter((item) => item.pk.S !== pk) },
+    UnprocessedKeys: { [table]: left },
+  });
+  return reply;
+}
 
 /** As DynamoDB does with a large batch: half of it is answered, and the rest is left to be asked for again. */
 function withUnprocessed<Reply>(reply: Reply, input: unknown, table: string): Reply {

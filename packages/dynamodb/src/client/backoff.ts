@@ -34,3 +34,25 @@ export function createBackoff({ pause, random }: Waiting): () => Promise<boolean
     return true;
   };
 }
+
+/** About what a read and a write take. */
+const TURN_MS = 10;
+/** Less than a call may take in all: others wait for its answer who have nothing to do with this. */
+const TURNS_BUDGET_MS = 2_500;
+
+/**
+ * Pauses of one of several who all write to one item: as long as each of them needs for a turn, with jitter. Who has just had
+ * his turn takes one, too; else he would come before all others again and again, since he alone knows what is there.
+ *
+ * @returns false where the time for waiting is used up, and nothing was waited for
+ */
+export function createTurns({ pause, random }: Waiting): (others: number) => Promise<boolean> {
+  let leftMs = TURNS_BUDGET_MS;
+  return async (others) => {
+    const waitMs = (others + 1) * TURN_MS * (0.5 + random() / 2);
+    if (waitMs > leftMs) return false;
+    leftMs -= waitMs;
+    await pause(waitMs);
+    return true;
+  };
+}

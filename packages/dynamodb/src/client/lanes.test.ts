@@ -17,7 +17,7 @@ describe("lanes", () => {
           done.set(name, [...(done.get(name) ?? []), ...work]);
           return work.map((each) => `${name} ${each}`);
         });
-        const results = given.map(({ name, work }) => lanes(name, work));
+        const results = given.map(({ name, work }) => lanes.go(name, work));
         expect(await scheduler.waitFor(Promise.all(results))).toEqual(
           given.map(({ name, work }) => work.map((each) => `${name} ${each}`)),
         );
@@ -30,18 +30,24 @@ describe("lanes", () => {
 
   it("join what waits: a hundred callers at once are two pieces of work, and trouble is that of those who went together", async () => {
     const sizes: number[] = [];
-    const lanes = createLanes<number, number>(async (_, work) => {
+    const followed: boolean[] = [];
+    const lanes = createLanes<number, number>(async (_, work, follows) => {
       sizes.push(work.length);
+      followed.push(follows);
       await Promise.resolve();
       if (sizes.length === 1) throw new Error("trouble");
       return work;
     });
-    const outcomes = await Promise.allSettled(Array.from({ length: 100 }, (_, index) => lanes("a", [index])));
+    const outcomes = await Promise.allSettled(Array.from({ length: 100 }, (_, index) => lanes.go("a", [index])));
     expect(sizes).toEqual([1, 99]);
     expect(outcomes.map(({ status }) => status)).toEqual([
       "rejected",
       ...Array.from({ length: 99 }, () => "fulfilled"),
     ]);
-    expect(await lanes("a", [7])).toEqual([7]);
+    expect(lanes.isBusy("a")).toBe(false);
+    const lone = lanes.go("a", [7]);
+    expect([lanes.isBusy("a"), lanes.isBusy("b")]).toEqual([true, false]);
+    expect(await lone).toEqual([7]);
+    expect(followed).toEqual([false, true, false]);
   });
 });

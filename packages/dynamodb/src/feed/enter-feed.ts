@@ -31,7 +31,7 @@ export function createFeedWriter(table: Table): (logged: ItemKey) => Promise<voi
     }
     return events.map(() => null);
   });
-  return async (logged) => void (await lanes(LANE, [logged]));
+  return async (logged) => void (await lanes.go(LANE, [logged]));
 }
 
 function createEntryWriter(table: Table): (events: readonly ItemKey[]) => Promise<void> {

@@ -20,16 +20,21 @@ import { giveBack } from "./places.js";
  */
 export async function eraseWithKey(database: Database, item: Item): Promise<void> {
   const [id, tenant] = [textOf(item, "id"), textOf(item, "tenant")];
-  if (textOf(item, "state") !== "destroyed" || id === null || tenant === null) return;
+  if (!isTombstone(item) || id === null || tenant === null) return;
   await database.put(metersAddress(tenant, id), { fence: attribute(true) }, { condition: ANY_OR_NONE });
   await eraseUsage(database, tenant, id);
   const owner = textOf(item, "formerOwner");
   if (owner !== null) await giveBack(database, { tenant, owner }, [id]);
 }
 
+/** Whether an item is what is left of a key. */
+export function isTombstone(item: Item): boolean {
+  return textOf(item, "state") === "destroyed";
+}
+
 /** Does what is left of a deletion whose event still rides. Trouble is none of the reader's: the next one finds it riding. */
 export async function finishDeletion(database: Database, item: Item | undefined): Promise<void> {
-  if (item === undefined || textOf(item, "state") !== "destroyed") return;
+  if (item === undefined || !isTombstone(item)) return;
   const address = keyAddress(textOf(item, "id") ?? "");
   await settle(database, address, item, (tombstone) => eraseWithKey(database, tombstone)).catch(() => {});
 }

@@ -8,6 +8,7 @@ import {
   type StoredKey,
   searchText,
   type Tombstone,
+  type UsedKeyRecord,
 } from "@claviger/core";
 import { attributes, type Item, jsonOf, numberOf, textOf, textsOf, type Value } from "../client/item.js";
 import { placeText } from "../order/place.js";
@@ -97,7 +98,12 @@ function writtenOf(key: KeyEntry): Written {
 export function fromKeyItem(item: Item): StoredKey | undefined {
   const state = textOf(item, "state");
   if (state === null || !isKeyState(state)) return undefined;
-  const every = {
+  return state === "destroyed" ? tombstoneOf(item) : recordOf(item, state);
+}
+
+function tombstoneOf(item: Item): Tombstone {
+  return {
+    state: "destroyed",
     id: textOf(item, "id") ?? "",
     tenant: textOf(item, "tenant") ?? "",
     createdAt: numberOf(item, "createdAt") ?? 0,
@@ -105,25 +111,30 @@ export function fromKeyItem(item: Item): StoredKey | undefined {
     version: numberOf(item, "version") ?? 0,
     head: textOf(item, "head"),
   };
-  return state === "destroyed" ? { state, ...every } : { ...every, state, ...recordOf(item) };
 }
 
-function recordOf(item: Item): Omit<KeyRecord, keyof Tombstone> & {
-  readonly lastUsedAt: number | null;
-} {
+// One literal: to spread two objects into a third costs ten times as much as all of this.
+function recordOf(item: Item, state: KeyRecord["state"]): UsedKeyRecord {
   return {
+    state,
+    id: textOf(item, "id") ?? "",
+    tenant: textOf(item, "tenant") ?? "",
     owner: textOf(item, "owner") ?? "",
     name: textOf(item, "name") ?? "",
     scopes: textsOf(item, "scopes"),
     limits: jsonOf(item, "limits"),
     restrictions: jsonOf(item, "restrictions"),
     metadata: jsonOf(item, "metadata"),
+    createdAt: numberOf(item, "createdAt") ?? 0,
     createdBy: textOf(item, "createdBy") ?? "",
+    updatedAt: numberOf(item, "updatedAt") ?? 0,
     expiresAt: numberOf(item, "expiresAt"),
     notBefore: numberOf(item, "notBefore"),
+    version: numberOf(item, "version") ?? 0,
     secretVersion: numberOf(item, "secretVersion") ?? 0,
     digest: digestOf(item, "digest"),
     rotation: rotationOf(item),
+    head: textOf(item, "head"),
     lastUsedAt: numberOf(item, "lastUsedAt"),
   };
 }
