@@ -10,8 +10,9 @@ import { fileLength } from "./checks/file-length.js";
 import { packed } from "./checks/packed.js";
 import { publint } from "./checks/publint.js";
 import { purity } from "./checks/purity.js";
+import { sizes } from "./checks/sizes.js";
 
-const all: readonly Check[] = [arrows, purity, fileLength, docsLinks, docsCode, packed, publint, attw, consumer];
+const all: readonly Check[] = [arrows, purity, fileLength, docsLinks, docsCode, sizes, packed, publint, attw, consumer];
 
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter((name) => !all.some((check) => check.name === name));

@@ -17,6 +17,17 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   "@claviger/hono": ["@claviger/http", "claviger"],
   "@claviger/koa": ["@claviger/http", "claviger"],
   "@claviger/testing": ["@claviger/core"],
+  "@claviger/bench": [
+    "@claviger/core",
+    "@claviger/dynamodb",
+    "@claviger/express",
+    "@claviger/hono",
+    "@claviger/koa",
+    "@claviger/memory",
+    "@claviger/postgres",
+    "@claviger/testing",
+    "claviger",
+  ],
 };
 
 export const arrows: Check = {

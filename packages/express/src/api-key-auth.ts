@@ -17,19 +17,17 @@ export function apiKeyAuth<Scope extends string, Request extends ExpressRequest 
   options?: ApiKeyAuthOptions<NoInfer<Scope>, Request>,
 ): ExpressMiddleware<Request> {
   const decide = authenticate<Scope, Request>(keyring, options);
-  const pass = async (req: Request, res: ExpressResponse): Promise<boolean> => {
-    const outcome = await decide(req, nodeView(req));
-    if (!outcome.admitted) {
-      send(res, outcome);
-      return false;
+  const pass = async (req: Request, res: ExpressResponse, next: (error?: unknown) => void): Promise<void> => {
+    try {
+      const outcome = await decide(req, nodeView(req));
+      if (!outcome.admitted) return send(res, outcome);
+      req.apiKey = outcome.key;
+      setFields(res, outcome.headers);
+      next();
+    } catch (error) {
+      // Express 4 does not look at the promise of a middleware, so a failure is handed over here.
+      next(error);
     }
-    req.apiKey = outcome.key;
-    setFields(res, outcome.headers);
-    return true;
   };
-  // Express 4 does not look at the promise of a middleware, so a failure is handed to `next` here.
-  return (req, res, next) =>
-    void pass(req, res)
-      .then((passed) => passed && next())
-      .catch(next);
+  return (req, res, next) => void pass(req, res, next);
 }

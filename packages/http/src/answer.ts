@@ -1,7 +1,7 @@
 import type { Denied } from "claviger";
 import { challenge } from "./challenge.js";
 import { type Refused, refuse } from "./outcome.js";
-import { rateLimitFields, wholeSeconds } from "./rate-limit-fields.js";
+import { policyName, rateLimitFields, wholeSeconds } from "./rate-limit-fields.js";
 
 /** What a refusal is made from. */
 export interface Asked {
@@ -64,13 +64,21 @@ export function answerDenied(denied: Denied, { realm, scopes, nowMs }: Asked): R
       return refuse("restricted");
     case "rate_limited":
     case "quota_exceeded":
-      return refuse("quota-exceeded", {
-        ...rateLimitFields(denied.limits ?? [], nowMs),
-        ...(denied.retryAfterMs !== undefined && { "Retry-After": String(wholeSeconds(denied.retryAfterMs)) }),
-      });
+      return limitReached(denied, nowMs);
     default: {
       const unreachable: never = code;
       return unreachable;
     }
   }
+}
+
+function limitReached({ limits = [], retryAfterMs }: Denied, nowMs: number): Refused {
+  const fields = rateLimitFields(limits, nowMs);
+  const violated = limits.filter(({ refused }) => refused === true).map(policyName);
+  return refuse(
+    "quota-exceeded",
+    retryAfterMs === undefined ? fields : { ...fields, "Retry-After": String(wholeSeconds(retryAfterMs)) },
+    // As the problem type of that name in draft-ietf-httpapi-ratelimit-headers calls them.
+    violated.length === 0 ? undefined : { "violated-policies": violated },
+  );
 }

@@ -76,6 +76,24 @@ describe("authenticate", () => {
     expect(outcome.headers).not.toHaveProperty("Retry-After");
   });
 
+  it("a 429 names every limit that refused, and no other", async () => {
+    const state = { kind: "credits", limit: 9, remaining: 0 } as const;
+    const limits = [
+      { ...state, name: "month", refused: true },
+      { ...state, name: "burst", remaining: 3 },
+      { ...state, name: "month", sharedBy: "owner", refused: true },
+    ] as const;
+    const outcome = await authenticate(denies({ ok: false, code: "quota_exceeded", limits }))(
+      undefined,
+      presented("x"),
+    );
+    const body = "body" in outcome ? outcome.body : "";
+    expect(JSON.parse(body)).toMatchObject({ status: 429, "violated-policies": ["month", "owner:month"] });
+    expect(outcome.headers["Content-Length"]).toBe(String(body.length));
+    const unexplained = await authenticate(denies({ ok: false, code: "rate_limited" }))(undefined, presented("x"));
+    expect(unexplained).not.toMatchObject({ body: expect.stringContaining("violated-policies") });
+  });
+
   it("asks verify for what the options say, with the socket's address and the client's name for itself", async () => {
     const asked: unknown[] = [];
     const keyring = keyringThat(async (...given) => {

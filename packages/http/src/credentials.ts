@@ -24,6 +24,7 @@ const SCHEME = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+/;
 const JOINED_BEARER = /,[ \t]*bearer(?:[ \t]|$)/i;
 // VCHAR. RFC 6750 §2.1 allows fewer (b64token); what a token looks like is `verify`'s business, not the header's.
 const VISIBLE = /^[\x21-\x7e]+$/;
+const SPACE = 0x20;
 
 /**
  * Reads the one credential of a request: `Authorization: Bearer`, or one of the plain headers. More than one, even
@@ -33,20 +34,27 @@ const VISIBLE = /^[\x21-\x7e]+$/;
  * @param plainHeaders names in lower case
  */
 export function readCredential(rawHeaders: RawHeaders, plainHeaders: readonly string[]): Credential {
-  const authorization = headerValues(rawHeaders, "authorization");
-  if (authorization.length > 1) return UNUSABLE;
-  const bearer = authorization.flatMap(bearerToken);
-  const [token, ...others] = [...bearer, ...plainHeaders.flatMap((name) => headerValues(rawHeaders, name))];
+  const [authorization, ...others] = headerValues(rawHeaders, "authorization");
+  if (others.length > 0) return UNUSABLE;
+  const bearer = authorization === undefined ? undefined : bearerToken(authorization);
+  let token = bearer;
+  for (const name of plainHeaders) {
+    for (const value of headerValues(rawHeaders, name)) {
+      if (token !== undefined) return UNUSABLE;
+      token = value;
+    }
+  }
   if (token === undefined) return NONE;
-  if (others.length > 0 || !VISIBLE.test(token)) return UNUSABLE;
-  return { found: "one", token, by: bearer.length > 0 ? "bearer" : "plain" };
+  if (!VISIBLE.test(token)) return UNUSABLE;
+  return { found: "one", token, by: bearer === undefined ? "plain" : "bearer" };
 }
 
 // `credentials = "Bearer" 1*SP b64token` (RFC 6750 §2.1), the scheme in any case (RFC 9110 §11.1). Empty where the
 // scheme is Bearer and no token follows.
-function bearerToken(authorization: string): readonly string[] {
-  const scheme = SCHEME.exec(authorization)?.[0] ?? "";
-  if (scheme.toLowerCase() !== "bearer") return JOINED_BEARER.test(authorization) ? [""] : [];
-  const rest = authorization.slice(scheme.length);
-  return [rest.startsWith(" ") ? rest.replace(/^ +/, "") : ""];
+function bearerToken(authorization: string): string | undefined {
+  const scheme = authorization.startsWith("Bearer ") ? "Bearer" : (SCHEME.exec(authorization)?.[0] ?? "");
+  if (scheme.toLowerCase() !== "bearer") return JOINED_BEARER.test(authorization) ? "" : undefined;
+  let start = scheme.length;
+  while (authorization.charCodeAt(start) === SPACE) start += 1;
+  return start === scheme.length ? "" : authorization.slice(start);
 }

@@ -12,6 +12,9 @@ export type ProblemName =
 /** A refusal's status and body. */
 export interface Problem {
   readonly status: 400 | 401 | 403 | 429 | 503;
+  /** Its standard members, for a body that has more. */
+  readonly members: { readonly [name: string]: string | number };
+  /** Those alone. */
   readonly body: string;
 }
 
@@ -20,7 +23,8 @@ const TYPES = "https://claviger.dev/problems/";
 // One body a name, made once: it cannot say more about one key than about another. `instance` is left out, so that
 // the body is the same everywhere (RFC 9457 §3.1).
 function problem(name: ProblemName, status: Problem["status"], title: string, detail: string): Problem {
-  return Object.freeze({ status, body: JSON.stringify({ type: TYPES + name, title, status, detail }) });
+  const members = Object.freeze({ type: TYPES + name, title, status, detail });
+  return Object.freeze({ status, members, body: JSON.stringify(members) });
 }
 
 /** The problems that a request can meet (RFC 9457). */

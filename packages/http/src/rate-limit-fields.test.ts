@@ -5,7 +5,7 @@ import { rateLimitFields, wholeSeconds } from "./rate-limit-fields.js";
 
 const NOW_MS = 1_800_000_000_000;
 // sf-string without escapes and sf-integers of at most 15 digits (RFC 9651 §3.3).
-const ITEM = /^"[a-z][a-z0-9_-]*"(;[a-z]+=(0|[1-9][0-9]{0,14}))+$/;
+const ITEM = /^"(?:(?:owner|tenant):)?[a-z][a-z0-9_-]*"(;[a-z]+=(0|[1-9][0-9]{0,14}))+$/;
 
 const state: fc.Arbitrary<LimitState> = fc.record(
   {
@@ -15,6 +15,7 @@ const state: fc.Arbitrary<LimitState> = fc.record(
     remaining: fc.integer({ min: 0, max: 1_000_000_000_000 }),
     resetAt: fc.integer({ min: NOW_MS - 100_000, max: NOW_MS + 400_000_000_000 }),
     windowMs: fc.integer({ min: 1, max: 400_000_000_000 }),
+    sharedBy: fc.constantFrom("owner" as const, "tenant" as const),
   },
   { requiredKeys: ["name", "kind", "limit", "remaining"] },
 );
@@ -52,6 +53,15 @@ describe("RateLimit fields", () => {
       RateLimit: '"burst";r=50;t=30, "ever";r=0',
     });
     expect(rateLimitFields([], NOW_MS)).toEqual({});
+  });
+
+  it("limits of one name, of the key, its owner and its tenant, are told apart", () => {
+    const own: LimitState = { name: "burst", kind: "credits", limit: 5, remaining: 0 };
+    const limits = [own, { ...own, sharedBy: "owner" }, { ...own, sharedBy: "tenant" }] as const;
+    expect(rateLimitFields(limits, NOW_MS)).toEqual({
+      "RateLimit-Policy": '"burst";q=5, "owner:burst";q=5, "tenant:burst";q=5',
+      RateLimit: '"burst";r=0, "owner:burst";r=0, "tenant:burst";r=0',
+    });
   });
 
   it("seconds are never too short, and less than one too long", () => {

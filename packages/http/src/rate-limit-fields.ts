@@ -1,5 +1,5 @@
 import type { LimitState } from "claviger";
-import type { Fields } from "./outcome.js";
+import { type Fields, NO_FIELDS } from "./outcome.js";
 
 /**
  * `RateLimit-Policy` and `RateLimit` for the limits of a key (draft-ietf-httpapi-ratelimit-headers-11 §3, §4): lists of
@@ -13,19 +13,26 @@ import type { Fields } from "./outcome.js";
  * @returns no fields where there are no limits
  */
 export function rateLimitFields(limits: readonly LimitState[], nowMs: number): Fields {
-  if (limits.length === 0) return {};
+  if (limits.length === 0) return NO_FIELDS;
   return {
     "RateLimit-Policy": limits.map(policy).join(", "),
     RateLimit: limits.map((limit) => serviceLimit(limit, nowMs)).join(", "),
   };
 }
 
-function policy({ name, limit, windowMs }: LimitState): string {
-  return `"${name}";q=${limit}${windowMs === undefined ? "" : `;w=${wholeSeconds(windowMs)}`}`;
+/** What a limit is called towards clients: `burst`, or `owner:burst` where it is shared. No limit's own name holds a colon. */
+export function policyName({ name, sharedBy }: LimitState): string {
+  return sharedBy === undefined ? name : `${sharedBy}:${name}`;
 }
 
-function serviceLimit({ name, remaining, resetAt }: LimitState, nowMs: number): string {
-  return `"${name}";r=${remaining}${resetAt === undefined ? "" : `;t=${wholeSeconds(resetAt - nowMs)}`}`;
+function policy(state: LimitState): string {
+  const { limit, windowMs } = state;
+  return `"${policyName(state)}";q=${limit}${windowMs === undefined ? "" : `;w=${wholeSeconds(windowMs)}`}`;
+}
+
+function serviceLimit(state: LimitState, nowMs: number): string {
+  const { remaining, resetAt } = state;
+  return `"${policyName(state)}";r=${remaining}${resetAt === undefined ? "" : `;t=${wholeSeconds(resetAt - nowMs)}`}`;
 }
 
 /** Milliseconds as `delay-seconds` (RFC 9110 §10.2.3): whole, never negative, never too short. */

@@ -1,5 +1,5 @@
 import type { Verdict } from "claviger";
-import { clientAddress } from "./client-address.js";
+import { type Ask, type AskSettings, createAsk, type Setting } from "./asked.js";
 import type { AttemptLimit } from "./failed-attempts.js";
 import { optionError } from "./option-error.js";
 import {
@@ -14,22 +14,16 @@ import {
   readTrustedHops,
 } from "./option-values.js";
 import type { ApiKeyAuthOptions, Resources } from "./options.js";
-import type { RequestView } from "./request-view.js";
 import type { Verifier } from "./verifier.js";
-
-type ForRequest<Value, Request> = (request: Request) => Value | Promise<Value>;
 
 /** Options of `apiKeyAuth`, read once: nothing of them is looked at again, and every hook's result is checked. */
 export interface Settings<Request> {
   readonly realm: string;
   readonly plainHeaders: readonly string[];
-  readonly scopes: ForRequest<readonly string[], Request>;
-  readonly cost: ForRequest<number, Request>;
-  readonly resources: ForRequest<Resources | undefined, Request>;
-  readonly address: (request: Request, view: RequestView) => string | undefined | Promise<string | undefined>;
+  readonly ask: Ask<Request>;
   /** undefined: attempts are not counted. */
   readonly failedAttempts: AttemptLimit | undefined;
-  readonly onVerdict: (verdict: Verdict, request: Request) => void | Promise<void>;
+  readonly onVerdict: ((verdict: Verdict, request: Request) => void | Promise<void>) | undefined;
 }
 
 const NAMES: readonly string[] = [
@@ -44,6 +38,7 @@ const NAMES: readonly string[] = [
   "onVerdict",
 ] satisfies (keyof ApiKeyAuthOptions<string, unknown>)[];
 
+const NO_SCOPES: readonly string[] = Object.freeze([]);
 const FAILED_ATTEMPTS: AttemptLimit = { limit: 300, perMs: 60_000 };
 
 /** @throws TypeError naming the first argument or option that is not what it must be */
@@ -58,21 +53,23 @@ export function readSettings<Scope extends string, Request>(
   return {
     realm: fixed("realm", options.realm, readRealm, "api"),
     plainHeaders: fixed("headers", options.headers, readHeaderNames, ["x-api-key"]),
-    scopes: perRequest("scopes", options.scopes, readScopesOf(keyring.scopes), []),
-    cost: perRequest("cost", options.cost, readCost, 1),
-    resources: perRequest<Resources | undefined, Request>("resources", options.resources, readResources, undefined),
-    address: readAddressOptions(options),
+    ask: createAsk<Request>({
+      scopes: perRequest("scopes", options.scopes, readScopesOf(keyring.scopes), NO_SCOPES),
+      cost: perRequest("cost", options.cost, readCost, 1),
+      resources: perRequest<Resources | undefined, Request>("resources", options.resources, readResources, undefined),
+      address: readAddressOptions(options),
+    }),
     failedAttempts: fixed("failedAttempts", options.failedAttempts, readFailedAttempts, FAILED_ATTEMPTS),
-    onVerdict: hook("onVerdict", options.onVerdict) ?? (() => undefined),
+    onVerdict: hook("onVerdict", options.onVerdict),
   };
 }
 
 type AddressOptions<Request> = Pick<ApiKeyAuthOptions<string, Request>, "trustedHops" | "clientAddress">;
 
-function readAddressOptions<Request>(options: AddressOptions<Request>): Settings<Request>["address"] {
+function readAddressOptions<Request>(options: AddressOptions<Request>): AskSettings<Request>["address"] {
   const trustedHops = fixed("trustedHops", options.trustedHops, readTrustedHops, 0);
   const given = hook("clientAddress", options.clientAddress);
-  if (given === undefined) return (_, view) => clientAddress(view, trustedHops);
+  if (given === undefined) return trustedHops;
   if (options.trustedHops !== undefined)
     throw new TypeError("trustedHops and clientAddress exclude each other; got both");
   return async (request) => readAddress(resultOf("clientAddress"), await given(request));
@@ -87,10 +84,9 @@ function perRequest<Value, Request>(
   given: unknown,
   read: ReadValue<Value>,
   absent: Value,
-): ForRequest<Value, Request> {
-  if (typeof given === "function") return async (request) => read(resultOf(option), await given(request));
-  const value = fixed(option, given, read, absent);
-  return () => value;
+): Setting<Value, Request> {
+  if (typeof given === "function") return { hook: async (request) => read(resultOf(option), await given(request)) };
+  return { value: fixed(option, given, read, absent) };
 }
 
 function hook<Hook>(option: string, given: Hook | undefined): Hook | undefined {

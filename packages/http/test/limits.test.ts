@@ -69,6 +69,7 @@ describe("KF-28 limits over HTTP", () => {
       expect(JSON.parse(responses[2]?.body ?? "")).toMatchObject({
         type: "https://claviger.dev/problems/quota-exceeded",
         status: 429,
+        "violated-policies": ["burst"],
       });
     },
   );
@@ -84,6 +85,21 @@ describe("KF-28 limits over HTTP", () => {
     expect(responses[0]?.status).toBe(429);
     expect(responses[0]?.headers).not.toHaveProperty("retry-after");
     expect(handled).toBe(0);
+  });
+
+  it("several limits that refuse are all named in one 429, and those with room are not", async () => {
+    const { responses } = await onEachServer(auth, async ({ issue }, send) => {
+      const token = await issue({
+        limits: [
+          { name: "burst", kind: "rate", limit: 1, per: "1m" },
+          { name: "daily", kind: "quota", limit: 2, refill: "day" },
+          { name: "ever", kind: "credits", limit: 1 },
+        ],
+      });
+      await send([`X-API-Key: ${token}`]);
+      await send([`X-API-Key: ${token}`]);
+    });
+    expect(JSON.parse(responses[1]?.body ?? "")).toMatchObject({ "violated-policies": ["burst", "ever"] });
   });
 
   it("a cost is charged in full", async () => {
