@@ -8,7 +8,7 @@ import {
   viewOf,
 } from "@claviger/core";
 import { chargeRequest, sharedBy } from "./limits/charge-request.js";
-import { consumeOne } from "./limits/consume-one.js";
+import { onlyResult } from "./limits/consume-one.js";
 import { withSpend } from "./limits/spent.js";
 import type { Shell } from "./shell.js";
 
@@ -37,7 +37,7 @@ async function spend<Shown extends string>(
 ): Promise<Verdict<Shown>> {
   const { id, limits } = key.record;
   const request = chargeRequest(key.record, shared, cost, 1, nowMs);
-  const result = await consumeOne(shell, request, nowMs);
+  const result = onlyResult(await shell.store.consume([request], nowMs));
   const { states, refusal } = judgeLimits(limits, cost, nowMs, result, shared);
   if (refusal === undefined)
     return withSpend({ ok: true, key: viewOf<Shown>(key, nowMs), limits: states }, request, result);

@@ -19,7 +19,7 @@ export function createKeyring<Scope extends string = string>(options: KeyringOpt
 
   return Object.freeze({
     ...createKeyManager<Scope>(shell, DEFAULT_TENANT),
-    verify: async (token, request) => verify<Grant<Scope>>(shell, token, request),
+    verify: (token, request) => verify<Grant<Scope>>(shell, token, request),
     tenant: (id) => createKeyManager<Scope>(shell, parseTenant(id)),
     scopes: shell.catalogue as ScopeCatalogue<Scope>,
     clock: shell.clock,

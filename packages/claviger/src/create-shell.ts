@@ -97,7 +97,7 @@ export function createShell(options: KeyringOptions): Shell {
     stopwatch,
     flush: () => usage.flush().finally(background.settled),
     prefix,
-    prefixes: new Set([prefix, ...acceptedPrefixes(option("acceptedPrefixes"))]),
+    prefixes: [prefix, ...acceptedPrefixes(option("acceptedPrefixes"))],
     peppers: createPepperRing(option("peppers")),
     catalogue,
     settings,

@@ -17,7 +17,8 @@ export interface Shell {
   readonly warmKeys: WarmKeys;
   readonly stopwatch: Stopwatch;
   readonly prefix: string;
-  readonly prefixes: ReadonlySet<string>;
+  /** Those that verify, the one of new tokens first. */
+  readonly prefixes: readonly string[];
   readonly peppers: PepperRing;
   readonly catalogue: ScopeCatalogue<string>;
   readonly settings: Settings;

@@ -1,4 +1,12 @@
-import { type Denied, decide, isToken, prefixOf, readVerifyRequest, stillMatches, type Verdict } from "@claviger/core";
+import {
+  type Denied,
+  decide,
+  isPrefixOf,
+  isToken,
+  readVerifyRequest,
+  stillMatches,
+  type Verdict,
+} from "@claviger/core";
 import { charge } from "./charge.js";
 import { type Identified, identifyToken, recallToken } from "./identify-token.js";
 import { rehash } from "./rehash.js";
@@ -16,7 +24,7 @@ export async function verify<Granted extends string>(
   token: unknown,
   request: unknown,
 ): Promise<Verdict<Granted>> {
-  if (!isToken(token) || !shell.prefixes.has(prefixOf(token))) return MALFORMED;
+  if (!isToken(token) || !isAccepted(shell, token)) return MALFORMED;
   const checked = readVerifyRequest(request);
   if ("problem" in checked) return { ...MALFORMED, problem: checked.problem };
   const identified = recallToken(shell, token) ?? (await identifyToken(shell, token));
@@ -29,6 +37,11 @@ export async function verify<Granted extends string>(
   if (identity.stale && verdict.ok) rehash(shell, key.record, token, identity.matched);
   shell.usage.note(key.record, identity.matched, checked, verdict.ok ? "accepted" : verdict.code, nowMs);
   return verdict;
+}
+
+function isAccepted({ prefixes }: Shell, token: string): boolean {
+  for (const prefix of prefixes) if (isPrefixOf(prefix, token)) return true;
+  return false;
 }
 
 /** @returns undefined: while the gates were waited for, the secret that matched has ended */

@@ -151,7 +151,7 @@ export type { Store } from "./store/store.js";
 export type { StoreCapabilities } from "./store/store-capabilities.js";
 export type { UsageStore } from "./store/usage-store.js";
 export { isKeyId } from "./token/key-id.js";
-export { idOf, isToken, type ParsedToken, parseToken, prefixOf, tryParseToken } from "./token/parse-token.js";
+export { idOf, isPrefixOf, isToken, type ParsedToken, parseToken, tryParseToken } from "./token/parse-token.js";
 export { isPrefix, prefixOption } from "./token/prefix.js";
 export { drawBase62, type RandomSource } from "./token/random.js";
 export { redactTokens } from "./token/redact.js";

@@ -11,7 +11,12 @@ export function guardStore(store: Store, settled: () => Promise<void>): Store {
 
   async function guarded<T>(work: () => Promise<T>, isRefusal?: (error: unknown) => boolean): Promise<T> {
     if (closing !== undefined) throw new ClavigerError("store_unavailable", "the keyring is closed");
-    return translated(work, isRefusal);
+    // Waited for here, not by `translated`: every verify that asks the store passes, and each promise more costs it a turn.
+    try {
+      return await work();
+    } catch (cause) {
+      throw translation(cause, isRefusal);
+    }
   }
 
   return {
@@ -51,18 +56,17 @@ function isUnknownPosition(error: unknown): boolean {
   return error instanceof ClavigerError && error.code === "invalid_input";
 }
 
-/**
- * @param isRefusal what is thrown on as it is
- * @throws ClavigerError `store_unavailable` for whatever else the store failed at
- */
-export async function translated<T>(
-  work: () => Promise<T>,
-  isRefusal: (error: unknown) => boolean = () => false,
-): Promise<T> {
+/** @throws ClavigerError `store_unavailable` for whatever the store failed at */
+export async function translated<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (cause) {
-    if (isRefusal(cause)) throw cause;
-    throw new ClavigerError("store_unavailable", "the store failed; its error is the cause", { cause });
+    throw translation(cause);
   }
+}
+
+/** @param isRefusal what is thrown on as it is */
+function translation(cause: unknown, isRefusal?: (error: unknown) => boolean): unknown {
+  if (isRefusal?.(cause) === true) return cause;
+  return new ClavigerError("store_unavailable", "the store failed; its error is the cause", { cause });
 }

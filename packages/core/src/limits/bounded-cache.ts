@@ -1,6 +1,9 @@
-/** A memo of a pure function of a text. Holds the last `maxEntries` made, so that hostile or many texts fill no memory. */
-export function boundedCache<Value>(maxEntries: number, make: (key: string) => Value): (key: string) => Value {
-  const entries = new Map<string, Value>();
+/** A memo of a pure function of a text or a number. Holds the last `maxEntries` made, so that hostile or many fill no memory. */
+export function boundedCache<Value, Key extends string | number = string>(
+  maxEntries: number,
+  make: (key: Key) => Value,
+): (key: Key) => Value {
+  const entries = new Map<Key, Value>();
   return (key) => {
     const known = entries.get(key);
     if (known !== undefined) return known;

@@ -1,6 +1,11 @@
+import { boundedCache } from "./bounded-cache.js";
 import type { GcraCharge, Meter } from "./charge.js";
 import { chargedUnits } from "./charged-units.js";
 import type { Limit, LimitState, RateLimit } from "./limit.js";
+
+/** Of limits, and of periods under one name: applications have a few of each. */
+const MAX_NAMES = 1_000;
+const MAX_PERIODS = 10;
 
 /** Whether a limit is metered by GCRA; every other one counts in windows. */
 export function isGcra(limit: Limit): limit is RateLimit & { readonly algorithm: "gcra" } {
@@ -72,8 +77,13 @@ export function gcraCarry(limit: RateLimit, units: number, nowMs: number): GcraC
   return { form: "gcra", meter: gcraMeter(limit), floorUs, addUs: 0, ceilingUs: floorUs };
 }
 
+// Made once of each: a text that is put together anew is hashed anew, too, wherever the meter is looked up.
+const meterOf = /* @__PURE__ */ boundedCache(MAX_NAMES, (name) =>
+  boundedCache<string, number>(MAX_PERIODS, (per) => `gcra:${per}:${name}`),
+);
+
 function gcraMeter({ per, name }: RateLimit): string {
-  return `gcra:${per}:${name}`;
+  return meterOf(name)(per);
 }
 
 function aheadOf(meter: Meter | null, nowUs: number): number {

@@ -1,3 +1,4 @@
+import { ownText } from "../value/own-text.js";
 import { admits } from "./admits.js";
 import { type Cidr, cidrContains, parseCidr } from "./cidr.js";
 import { parseIpAddress } from "./ip-address.js";
@@ -20,11 +21,19 @@ export function createIpRule(restrictions: Restrictions): IpRule {
       ...(rule.allow !== undefined && { allow: rule.allow.map(parseCidr) }),
       ...(rule.deny !== undefined && { deny: rule.deny.map(parseCidr) }),
     };
+    // Most keys are used from where they were used last, and to read an address takes longer than to look through the
+    // ranges. A key that is asked of only once, as one that no cache keeps, is not worth the copy.
+    let lastPermitted: string | undefined;
+    let isAskedAgain = false;
     return (ip) => {
+      if (ip === undefined) return false;
+      if (ip === lastPermitted) return true;
       const address = parseIpAddress(ip);
-      return (
-        address !== undefined && admits<Cidr | undefined>(ranges, (range) => range && cidrContains(range, address))
-      );
+      if (address === undefined) return false;
+      const isPermitted = admits<Cidr | undefined>(ranges, (range) => range && cidrContains(range, address));
+      if (isPermitted && isAskedAgain) lastPermitted = ownText(ip, 0, ip.length);
+      isAskedAgain = true;
+      return isPermitted;
     };
   } catch {
     return DENY;

@@ -51,9 +51,9 @@ export function isToken(text: unknown): text is string {
   return faultOf(text) === undefined;
 }
 
-/** The prefix of what {@link isToken}. To look up by and not to keep, like {@link idOf}: it may hold on to the token. */
-export function prefixOf(token: string): string {
-  return token.slice(0, token.length - ID_OFFSET - 1);
+/** Whether this is the prefix of what {@link isToken}. */
+export function isPrefixOf(prefix: string, token: string): boolean {
+  return token.length === prefix.length + 1 + ID_OFFSET && token.startsWith(prefix);
 }
 
 /** The id of the key whose token this is, if it is anyone's. Not to keep: it may hold on to the token. */
