@@ -40,7 +40,7 @@ async function spend<Shown extends string>(
   const result = onlyResult(await shell.store.consume([request], nowMs));
   const { states, refusal } = judgeLimits(limits, cost, nowMs, result, shared);
   if (refusal === undefined)
-    return withSpend({ ok: true, key: viewOf<Shown>(key, nowMs), limits: states }, request, result);
+    return withSpend({ ok: true, key: viewOf<Shown>(key, nowMs), limits: states }, shell, request, result);
   const { code, retryAfterMs } = refusal;
   return { ok: false, code, keyId: id, limits: states, ...(retryAfterMs !== undefined && { retryAfterMs }) };
 }

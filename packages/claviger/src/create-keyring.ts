@@ -3,6 +3,7 @@ import { createShell } from "./create-shell.js";
 import { createKeyringEvents } from "./events/create-keyring-events.js";
 import { createKeyManager } from "./key-manager.js";
 import type { Keyring } from "./keyring.js";
+import { createKeyringLimits } from "./limits/create-limit-manager.js";
 import type { KeyringOptions } from "./options.js";
 import { verify } from "./verify.js";
 
@@ -24,6 +25,7 @@ export function createKeyring<Scope extends string = string>(options: KeyringOpt
     scopes: shell.catalogue as ScopeCatalogue<Scope>,
     clock: shell.clock,
     events: createKeyringEvents(shell, DEFAULT_TENANT),
+    limits: createKeyringLimits(shell, DEFAULT_TENANT),
     flush: shell.flush,
     close: shell.store.close,
   } satisfies Keyring<Scope>);

@@ -9,7 +9,7 @@ import type { Ticker } from "./ticker.js";
  * spent twice.
  */
 export function createChargeLanes(consume: MeterStore["consume"], ticker: Ticker): Lanes<ChargeAsk, ChargeResult> {
-  return createLanes({ send, isRepeatable: false, ticker });
+  return createLanes({ send, isRepeatable: false, holds: rowOf, ticker });
 
   async function send(asks: readonly ChargeAsk[]): Promise<readonly ChargeResult[]> {
     const [lone] = asks;
@@ -17,4 +17,12 @@ export function createChargeLanes(consume: MeterStore["consume"], ticker: Ticker
     const folded = foldCharges(asks);
     return askFolded(folded, (requests) => consume(requests, folded.nowMs));
   }
+}
+
+/**
+ * What a store locks of what many spend on. A row that is locked for long would otherwise have all lanes wait for it,
+ * and with them the charges of every other key; and what gathers while it is under way is one spend when it goes.
+ */
+function rowOf({ request: { tenant, keyId, shared } }: ChargeAsk): string {
+  return shared === undefined ? keyId : `${tenant} shared`;
 }

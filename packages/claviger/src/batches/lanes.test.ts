@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from "node:async_hooks";
 import { PartialFault } from "@claviger/core";
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
@@ -112,6 +113,68 @@ describe("calls", () => {
     expect(new Set(waiting)).toEqual(new Set([undefined]));
     await expect(Promise.all(upTo(MAX_BATCH).map(lanes.call))).rejects.toThrow("calls wait for the store already");
   });
+});
+
+describe("calls that hold something", () => {
+  beforeEach(() => {
+    held = heldSends();
+    lanes = createLanes({
+      send: held.send,
+      isRepeatable: false,
+      holds: (ask) => `${ask % 10}`,
+      ticker: createTicker(),
+    });
+  });
+
+  it("wait while one that holds the same is under way, keep their place, and go together", async () => {
+    callAll([1]);
+    callAll([11, 2, 21, 3]);
+    await turn();
+    expect(held.asked()).toEqual([[1], [2, 3]]);
+    callAll([31, 12, 4]);
+    await turn();
+    expect(held.asked().slice(2)).toEqual([[4]]);
+    held.sends[0]?.answer(["to 1"]);
+    await turn();
+    expect(held.asked().slice(3)).toEqual([[11, 21, 31]]);
+    held.sends[1]?.answer(["to 2", "to 3"]);
+    await turn();
+    expect(held.asked().slice(4)).toEqual([[12]]);
+  });
+
+  it("that hang take one lane, and leave the others to whoever holds anything else", async () => {
+    callAll([1]);
+    for (let round = 0; round < 3 * LANES; round += 1) {
+      callAll([11, 21]);
+      const others = callAll([2 + (round % 8)]);
+      await turn();
+      expect(held.sends.at(-1)?.asks).toEqual([2 + (round % 8)]);
+      held.sends.at(-1)?.answer(["right"]);
+      await turn();
+      expect(others).toEqual([["right"]]);
+    }
+  });
+});
+
+it("what goes together goes in nobody's asynchronous context, and each goes on in his own", async () => {
+  const context = new AsyncLocalStorage<string>();
+  const seen: (string | undefined)[] = [];
+  lanes = createLanes({
+    send: async (asks) => {
+      seen.push(context.getStore());
+      await turn();
+      return answersTo(asks);
+    },
+    isRepeatable: true,
+    ticker: createTicker(),
+  });
+  const call = (name: string): Promise<string | undefined> =>
+    context.run(name, async () => {
+      await lanes.call(1);
+      return context.getStore();
+    });
+  expect(await Promise.all(["first", "second", "third"].map(call))).toEqual(["first", "second", "third"]);
+  expect(seen).toEqual(["first", undefined]);
 });
 
 describe("a batch that fails", () => {

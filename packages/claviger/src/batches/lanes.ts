@@ -31,6 +31,11 @@ export interface LanesTerms<Ask, Answer> {
   readonly send: (asks: readonly Ask[]) => Promise<readonly Answer[]>;
   /** Whether what failed together may be sent again, each alone. */
   readonly isRepeatable: boolean;
+  /**
+   * What an ask holds while it is under way, and others wait for: two that hold the same go together or one after the
+   * other. Absent: nothing.
+   */
+  readonly holds?: (ask: Ask) => string;
   readonly ticker: Ticker;
 }
 
@@ -54,7 +59,12 @@ interface Call<Ask, Answer> {
  * From a failure until the next answer nothing goes together: a database that is gone is not to be asked for a batch
  * first, and for each of its members then.
  */
-export function createLanes<Ask, Answer>({ send, isRepeatable, ticker }: LanesTerms<Ask, Answer>): Lanes<Ask, Answer> {
+export function createLanes<Ask, Answer>({
+  send,
+  isRepeatable,
+  holds,
+  ticker,
+}: LanesTerms<Ask, Answer>): Lanes<Ask, Answer> {
   type Batch = readonly Call<Ask, Answer>[];
   const underWay: Batch[] = [];
   const room = createWaitingRoom<Call<Ask, Answer>>();
@@ -96,7 +106,9 @@ export function createLanes<Ask, Answer>({ send, isRepeatable, ticker }: LanesTe
 
   function leave(): void {
     while (underWay.length < LANES && !room.isEmpty()) {
-      const batch = room.leave(isFailing ? 1 : MAX_BATCH);
+      const held = new Set(holds && underWay.flat().map(({ ask }) => holds(ask)));
+      const batch = room.leave(isFailing ? 1 : MAX_BATCH, ({ ask }) => !holds || !held.has(holds(ask)));
+      if (batch.length === 0) return;
       depart(
         batch,
         batch.map(({ ask }) => ask),

@@ -3,16 +3,30 @@
 const { setImmediate, setTimeout } = globalThis;
 const atEndOfTurn: (work: () => void) => unknown = setImmediate ?? ((work) => setTimeout(work, 0));
 
-/** Runs work when this turn of the event loop ends, once however often it is asked for until then. */
+/**
+ * Runs work when this turn of the event loop ends, once however often it is asked for until then. Always in the
+ * asynchronous context in which this was set up: an application may keep a transaction in that of a request, and what
+ * goes together is not that request's alone.
+ */
 export function onceATurn(work: () => void): () => void {
   let isDue = false;
-  const run = (): void => {
-    isDue = false;
-    work();
-  };
+  let wake = (): void => undefined;
+
+  // What follows an `await` runs in the context of the function that awaits, whoever resolves.
+  async function runForEver(): Promise<never> {
+    for (;;) {
+      await new Promise<void>((resolve) => {
+        wake = resolve;
+      });
+      isDue = false;
+      work();
+    }
+  }
+  void runForEver();
+
   return () => {
     if (isDue) return;
     isDue = true;
-    atEndOfTurn(run);
+    atEndOfTurn(() => wake());
   };
 }

@@ -8,8 +8,8 @@ export interface WaitingRoom<Call> {
   enter(call: Call): void;
   /** For those that failed together: each goes alone, and before all others. */
   comeBack(call: Call): void;
-  /** Who goes next, at most so many. */
-  leave(atMost: number): readonly Call[];
+  /** Who goes next, at most so many of those who may; who may not keeps his place. */
+  leave(atMost: number, mayGo: (call: Call) => boolean): readonly Call[];
   /** @returns who had to go */
   keepOnly(mayWait: (call: Call) => boolean): readonly Call[];
 }
@@ -22,7 +22,14 @@ export function createWaitingRoom<Call>(): WaitingRoom<Call> {
     isFull: () => waiting.length >= MAX_WAITING,
     enter: (call) => void waiting.push(call),
     comeBack: (call) => void back.push(call),
-    leave: (atMost) => (back.length > 0 ? back.splice(0, 1) : waiting.splice(0, atMost)),
+    leave(atMost, mayGo) {
+      if (back.length > 0) return back.splice(0, 1);
+      const gone: Call[] = [];
+      const staying: Call[] = [];
+      for (const call of waiting) (gone.length < atMost && mayGo(call) ? gone : staying).push(call);
+      waiting = staying;
+      return gone;
+    },
     keepOnly(mayWait) {
       const gone = [...back, ...waiting].filter((call) => !mayWait(call));
       if (gone.length > 0) {

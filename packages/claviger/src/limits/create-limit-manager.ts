@@ -20,6 +20,14 @@ export function createLimitManager(shell: Shell, tenant: string): LimitManager {
       const told = await consumeOne(shell, chargeRequest(key, shared, 1, 0, nowMs), nowMs);
       return deepFreeze(limitStates(limits, nowMs, told, shared));
     },
-    refund: async (verdict) => refund(shell, verdict),
+    refund: async (verdict) => refund(shell, tenant, verdict),
   } satisfies LimitManager);
+}
+
+/** The same for the bare keyring, whose `verify` accepts keys of every tenant: so it refunds them, too. */
+export function createKeyringLimits(shell: Shell, tenant: string): LimitManager {
+  return Object.freeze({
+    ...createLimitManager(shell, tenant),
+    refund: async (verdict: unknown) => refund(shell, undefined, verdict),
+  });
 }

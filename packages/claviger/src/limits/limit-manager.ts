@@ -20,7 +20,8 @@ export interface LimitManager {
    * was spent in a window that is over stays spent. After `store_unavailable` it may have been taken back or not, and is
    * not tried again: a refund that came twice would admit more than the limit.
    *
-   * @param verdict an accepted one, the very object that `verify` of this process gave
+   * @param verdict an accepted one, the very object that this keyring's `verify` gave; of a key of any tenant on the bare
+   *   keyring, else of this tenant's
    * @throws `invalid_input` anything else
    */
   refund(verdict: Verdict): Promise<RefundResult>;

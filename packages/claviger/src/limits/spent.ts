@@ -1,7 +1,10 @@
 import type { Accepted, ChargeRequest, ChargeResult } from "@claviger/core";
+import type { Shell } from "../shell.js";
 
 /** What a verify has spent. */
 export interface Spend {
+  /** Whose verify it was. */
+  readonly by: Shell;
   readonly request: ChargeRequest;
   readonly result: ChargeResult;
   isTakenBack: boolean;
@@ -32,10 +35,11 @@ class Spent extends Same {
 /** Keeps with a verdict what it has spent. @returns the verdict */
 export function withSpend<Verdict extends Accepted>(
   verdict: Verdict,
+  by: Shell,
   request: ChargeRequest,
   result: ChargeResult,
 ): Verdict {
-  new Spent(verdict, { request, result, isTakenBack: false });
+  new Spent(verdict, { by, request, result, isTakenBack: false });
   return verdict;
 }
 

@@ -23,8 +23,22 @@ onEachStore((createStore) => {
       expect(await keyring.limits.refund(verdict)).toEqual({ refunded: true });
       expect(await remaining()).toEqual([7, 7, 7, 7]);
       expect(await keyring.limits.refund(verdict)).toEqual({ refunded: false });
-      expect(await keyring.tenant("t_42").limits.refund(verdict)).toEqual({ refunded: false });
       expect(await remaining()).toEqual([7, 7, 7, 7]);
+    });
+
+    it("is the tenant's own, and the keyring's: neither gives back what another has spent", async () => {
+      const store = createStore();
+      const { keyring } = openWorld(store);
+      const tenants = ["t_1", "t_2"].map((name) => keyring.tenant(name));
+      const { key, token } = await keyring.tenant("t_1").create({ ...KEY, limits: EVERY_KIND });
+      const verdict = await keyring.verify(token);
+      const strangers = [tenants[1]?.limits, openWorld(createStore()).keyring.limits];
+      for (const limits of strangers)
+        await expect(limits?.refund(verdict)).rejects.toMatchObject({ code: "invalid_input", field: "verdict" });
+      expect(await tenants[0]?.limits.refund(verdict)).toEqual({ refunded: true });
+      const again = await keyring.verify(token);
+      expect(await keyring.limits.refund(again)).toEqual({ refunded: true });
+      expect((await tenants[0]?.limits.peek(key.id))?.map(({ remaining }) => remaining)).toEqual([10, 10, 10, 10]);
     });
 
     it("of a window that has passed gives nothing, and of a rate no more than is outstanding", async () => {
@@ -66,7 +80,10 @@ onEachStore((createStore) => {
       const verdict = await keyring.verify(limited.token);
       const denied = await keyring.verify(limited.token, { cost: 99 });
       counts.reset();
-      for (const other of [denied, { ...verdict }, structuredClone(verdict), {}, null, "verdict"] as never[]) {
+      const revoked = Proxy.revocable({}, {});
+      revoked.revoke();
+      const others = [denied, { ...verdict }, structuredClone(verdict), revoked.proxy, {}, null, "verdict"];
+      for (const other of others as never[]) {
         await expect(keyring.limits.refund(other)).rejects.toMatchObject({ code: "invalid_input", field: "verdict" });
       }
       expect(counts.calls.refund).toBe(0);
