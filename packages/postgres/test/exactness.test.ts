@@ -1,3 +1,5 @@
+import type { LimitInput } from "@claviger/core";
+import type { Verdict } from "claviger";
 import type pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { postgresStore } from "../src/postgres-store.js";
@@ -18,8 +20,17 @@ describe("promise 3: through whole keyrings, whose charges go in batches", () =>
   it.each(Object.entries(LIMITS))(`of 1,000 verifies at once ${LIMIT} are admitted: %s`, async (_, limit) => {
     const keyring = open();
     const { token } = await keyring.create({ owner: "anna", name: "Hot", limits: [limit] });
-    const { admitted } = await verifyAtOnce(keyring, [token], 1_000);
+    const { admitted, verdicts } = await verifyAtOnce(keyring, [token], 1_000);
     expect(admitted).toBe(LIMIT);
+    const told = remainingOf(verdicts.filter(({ ok }) => ok));
+    expect(told).toHaveLength(LIMIT);
+    for (const [spent, remaining] of told.entries()) {
+      const left = LIMIT - 1 - spent;
+      // Of a batch all is charged when the latest of it came, and each is told what was left when it came itself: the unit
+      // that is not whole again between the two is not told.
+      expect(isGcra(limit) && left > 0 ? [left, left - 1] : [left]).toContain(remaining);
+    }
+    expect(remainingOf(verdicts.filter(({ ok }) => !ok))).toEqual(Array.from({ length: 1_000 - LIMIT }, () => 0));
   });
 
   it.each(Object.entries(LIMITS))("at a cost of 3 there are 33, and one of 1 fits after them: %s", async (_, limit) => {
@@ -61,3 +72,12 @@ describe("promise 3: through whole keyrings, whose charges go in batches", () =>
     expect(both.reduce((sum, { admitted }) => sum + admitted, 0)).toBe(30);
   });
 });
+
+/** What each was told to be left of the one limit, most first. */
+function remainingOf(verdicts: readonly Verdict<string>[]): readonly number[] {
+  return verdicts.flatMap(({ limits = [] }) => limits.map(({ remaining }) => remaining)).sort((a, b) => b - a);
+}
+
+function isGcra(limit: LimitInput): boolean {
+  return limit === LIMITS.gcra;
+}

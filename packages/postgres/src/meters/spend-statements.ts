@@ -10,45 +10,7 @@ import type { StoredMeters } from "./stored-meter.js";
 export type SpendRow = readonly [place: number, admitted: number, nowUs: number, meters: StoredMeters];
 
 /** Requests, but for their charges. */
-const REQUEST_COLUMNS = { key_id: "text", tenant: "text", units: "bigint" } as const;
-
-/**
- * Spends one request of one charge on the row of its key; a key without one is left unanswered. $1 is the key's id, $2 its
- * tenant, $3 the units, $4 the clock of {@link clockUs}; the charge's columns follow. What {@link spendStatement} does, for
- * the call that came alone, and in a third of the time: to set up a plan that groups and joins takes longer than to run it.
- */
-export function spendOneStatement(tables: Tables): Statement<SpendRow> {
-  const [meter, windowAt, timed, floor, add, ceiling] = Object.values(CHARGE_COLUMNS).map(
-    (type, index) => `$${5 + index}::${type}`,
-  );
-  return statement(`
-    WITH final AS MATERIALIZED (
-      SELECT fit.now_us, fit.admitted, CASE
-        WHEN fit.admitted > 0 THEN fit.meters OPERATOR(pg_catalog.||) pg_catalog.jsonb_build_object(
-          fit.meter, pg_catalog.jsonb_build_array(fit.window_at, fit.base + fit.admitted * fit.add)
-        )
-        ELSE fit.meters
-      END AS meters
-      FROM (
-        SELECT slot.*, least(slot.units, ${unitsThatFit("slot", "slot.units")}) AS admitted
-        FROM (
-          SELECT timed.now_us, timed.meters, timed.units, ${slotColumns("timed", "timed.stored", "timed.now_us")}
-          FROM (
-            SELECT held.meters, held.meters -> ${meter} AS stored, ${clockUs("$4")} AS now_us, $3::bigint AS units,
-              ${meter} AS meter, ${windowAt} AS window_at, ${timed} AS timed, ${floor} AS floor, ${add} AS add,
-              ${ceiling} AS ceiling
-            FROM (
-              SELECT m.meters FROM ${tables.meters} m WHERE m.key_id = $1::text AND m.tenant = $2::text FOR UPDATE OF m
-            ) held OFFSET 0
-          ) timed OFFSET 0
-        ) slot OFFSET 0
-      ) fit
-    ), written AS (
-      UPDATE ${tables.meters} m SET meters = final.meters FROM final
-      WHERE m.key_id = $1::text AND m.tenant = $2::text AND final.admitted > 0
-    )
-    SELECT pg_catalog.json_build_array(1, final.admitted, final.now_us, final.meters)::text FROM final`);
-}
+export const REQUEST_COLUMNS = { key_id: "text", tenant: "text", units: "bigint" } as const;
 
 /**
  * Spends requests, each of a key of its own, on the rows that are `there`; a key without one is left unanswered. Or makes

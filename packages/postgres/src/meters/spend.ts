@@ -1,12 +1,14 @@
-import type { ChargeRequest, ChargeResult, StoreCapabilities } from "@claviger/core";
+import type { Charge, ChargeRequest, ChargeResult, StoreCapabilities } from "@claviger/core";
 import { numberArray } from "../client/array-rows.js";
 import type { SqlValue } from "../client/client.js";
 import type { Database } from "../client/database.js";
+import type { Statement } from "../client/statement.js";
 import { textArray } from "../client/text-array.js";
 import type { Tables } from "../schema/tables.js";
 import { chargeArrays, chargeCells, US_PER_MS } from "./charge-arrays.js";
 import type { Charging } from "./charging.js";
-import { type SpendRow, spendOneStatement, spendStatement } from "./spend-statements.js";
+import { spendOneChargeStatement } from "./spend-one-charge-statement.js";
+import { type SpendRow, spendStatement } from "./spend-statements.js";
 import { meterNamed } from "./stored-meter.js";
 import { untilAnswered } from "./until-answered.js";
 
@@ -21,49 +23,76 @@ export function prepareSpend(
   tables: Tables,
   meterClock: StoreCapabilities["meterClock"],
 ): Charging {
-  const one = spendOneStatement(tables);
-  const several = spendStatement(tables, "there");
-  const first = spendStatement(tables, "missing");
-
-  return (requests, nowMs) => {
-    const clock = meterClock === "caller" ? nowMs : null;
-    return untilAnswered(
+  const ways = (rows: "there" | "missing"): Ways => ({
+    lone: spendOneChargeStatement(tables, rows, "lone"),
+    ofOneCharge: spendOneChargeStatement(tables, rows, "several"),
+    any: spendStatement(tables, rows),
+  });
+  const ask =
+    ({ lone, ofOneCharge, any }: Ways): Ask =>
+    async (requests, nowMs) => {
+      const clock = meterClock === "caller" ? nowMs : null;
+      const [only, another] = requests;
+      if (!requests.every(({ charges }) => charges.length === 1)) {
+        return resultsOf(requests, await database.run(any, parametersOf(requests, nowMs, clock)));
+      }
+      return resultsOf(
+        requests,
+        only !== undefined && another === undefined
+          ? await database.run(lone, parametersOfLone(only, nowMs, clock))
+          : await database.run(ofOneCharge, parametersOfOneCharge(requests, nowMs, clock)),
+      );
+    };
+  const spend = ask(ways("there"));
+  const first = ask(ways("missing"));
+  return (requests, nowMs) =>
+    untilAnswered(
       requests,
-      async (open) => {
-        const lone = parametersOfLone(open, nowMs, clock);
-        const rows = await (lone === undefined
-          ? database.run(several, parametersOf(open, nowMs, clock))
-          : database.run(one, lone));
-        return resultsOf(open, rows);
-      },
-      async (open) => resultsOf(open, await database.run(first, parametersOf(open, nowMs, clock))),
+      (open) => spend(open, nowMs),
+      (open) => first(open, nowMs),
     );
-  };
 }
 
-/** @returns undefined: there are several requests, or several charges */
+/** For one request of one charge, for several of one charge each, and for whatever comes. */
+interface Ways {
+  readonly lone: Statement<SpendRow>;
+  readonly ofOneCharge: Statement<SpendRow>;
+  readonly any: Statement<SpendRow>;
+}
+
+type Ask = (requests: readonly ChargeRequest[], nowMs: number) => Promise<readonly (ChargeResult | undefined)[]>;
+
 function parametersOfLone(
-  [request, another]: readonly ChargeRequest[],
+  { keyId, tenant, units, charges }: ChargeRequest,
   nowMs: number,
   clock: number | null,
-): readonly SqlValue[] | undefined {
-  const charge = request?.charges[0];
-  if (request === undefined || another !== undefined || charge === undefined || request.charges.length > 1) return;
-  return [request.keyId, request.tenant, request.units, clock, ...chargeCells(charge, nowMs * US_PER_MS)];
+): readonly SqlValue[] {
+  return [keyId, tenant, units, ...charges.flatMap((charge) => chargeCells(charge, nowMs * US_PER_MS)), clock];
+}
+
+function parametersOfOneCharge(
+  requests: readonly ChargeRequest[],
+  nowMs: number,
+  clock: number | null,
+): readonly SqlValue[] {
+  return [...requestArrays(requests), ...chargeArrays(chargesOf(requests), nowMs), clock];
 }
 
 function parametersOf(requests: readonly ChargeRequest[], nowMs: number, clock: number | null): readonly SqlValue[] {
+  const places = requests.flatMap(({ charges }, index) => charges.map(() => index + 1));
+  return [...requestArrays(requests), clock, numberArray(places), ...chargeArrays(chargesOf(requests), nowMs)];
+}
+
+function requestArrays(requests: readonly ChargeRequest[]): readonly string[] {
   return [
     textArray(requests.map(({ keyId }) => keyId)),
     textArray(requests.map(({ tenant }) => tenant)),
     numberArray(requests.map(({ units }) => units)),
-    clock,
-    numberArray(requests.flatMap(({ charges }, index) => charges.map(() => index + 1))),
-    ...chargeArrays(
-      requests.flatMap(({ charges }) => charges),
-      nowMs,
-    ),
   ];
+}
+
+function chargesOf(requests: readonly ChargeRequest[]): readonly Charge[] {
+  return requests.flatMap(({ charges }) => charges);
 }
 
 function resultsOf(
