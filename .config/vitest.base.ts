@@ -4,9 +4,16 @@ import { fastCheckEnv } from "./fast-check.env.js";
 import { LongestFirst } from "./longest-first.js";
 import { replacingModules } from "./replacing-modules.js";
 
-/** Core's tests leave nothing behind: no process, no connection, no timer. */
-const SHARING = ["packages/core/{src,test}/**/*.test.ts"];
-const OTHERS = ["packages/!(core)/{src,test}/**/*.test.ts", "examples/**/*.test.ts"];
+/** Their tests leave nothing behind: no process, no connection, no timer. */
+const SHARING = [
+  "packages/{core,claviger,http,express,hono,koa}/{src,test}/**/*.test.ts",
+  "packages/memory/src/**/*.test.ts",
+];
+const OTHERS = [
+  "packages/!(core|http|express|hono|koa|memory|claviger)/{src,test}/**/*.test.ts",
+  "packages/memory/test/**/*.test.ts",
+  "examples/**/*.test.ts",
+];
 const LONG = "**/*.long.test.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
@@ -31,8 +38,8 @@ interface Files {
 }
 
 /**
- * Core's files share processes, for to load everything anew for each takes longer than most of them do. Those that
- * replace modules do not share: they would reach none that another file has loaded.
+ * Files that leave nothing behind share processes, for to load everything anew for each takes longer than most of them do.
+ * Those that replace modules do not share: they would reach none that another file has loaded.
  */
 export function vitestConfig(run: Run): ViteUserConfig {
   const files = filesOf(run);

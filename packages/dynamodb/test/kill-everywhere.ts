@@ -14,19 +14,33 @@ export interface Death {
 interface Mortal {
   readonly store: Store;
   readonly requests: () => number;
-  readonly end: () => void;
+  /** Resolves when DynamoDB has answered all that it had heard: an act may fail while others of its requests are under way. */
+  readonly end: () => Promise<void>;
 }
 
 /** A store whose process dies, or with no death one that lives, and how many requests it made. */
 function mortal({ endpoint, table }: TestTable, death?: Death): Mortal {
   let requests = 0;
+  const heard: Promise<unknown>[] = [];
   const client = intercept(openDynamoClient(endpoint, { maxAttempts: 1 }), async (_, proceed) => {
     requests += 1;
-    if (death === undefined || requests < death.request) return proceed();
-    if (requests === death.request && death.when === "after") await proceed();
-    throw new Error("the process is dead");
+    const isLast = requests === death?.request;
+    if (death !== undefined && (requests > death.request || (isLast && death.when === "before"))) throw dead();
+    const answered = proceed();
+    heard.push(answered);
+    const answer = await answered;
+    if (isLast) throw dead();
+    return answer;
   });
-  return { store: dynamodbStore({ client, table }), requests: () => requests, end: () => client.destroy() };
+  const end = async (): Promise<void> => {
+    await Promise.allSettled(heard);
+    client.destroy();
+  };
+  return { store: dynamodbStore({ client, table }), requests: () => requests, end };
+}
+
+function dead(): Error {
+  return new Error("the process is dead");
 }
 
 /**
@@ -43,14 +57,14 @@ export async function killEverywhere<Given>(
 ): Promise<void> {
   const living = mortal(opened);
   await act(living.store, await prepare());
-  living.end();
+  await living.end();
   expect(living.requests()).toBeGreaterThan(1);
   for (let request = 1; request <= living.requests(); request += 1) {
     for (const when of ["before", "after"] as const) {
       const given = await prepare();
       const dying = mortal(opened, { request, when });
       await act(dying.store, given).catch(() => {});
-      dying.end();
+      await dying.end();
       expect(dying.requests()).toBeGreaterThanOrEqual(request);
       await check(given, { request, when });
     }

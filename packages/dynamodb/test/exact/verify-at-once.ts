@@ -29,7 +29,7 @@ export async function verifyAtOnce(keyring: Keyring, { token, times, cost = 1 }:
   return tallyOf(await Promise.all(Array.from({ length: times }, verify)));
 }
 
-export function tallyOf(outcomes: readonly string[]): Tally {
+function tallyOf(outcomes: readonly string[]): Tally {
   const tally: Record<string, number> = {};
   for (const outcome of outcomes) tally[outcome] = (tally[outcome] ?? 0) + 1;
   return tally;

@@ -22,7 +22,10 @@ const VERIFIES = 8;
 /** Half of the verifies record their use: a handle that only reads must hear of the revocation no later. */
 const recordsUse = (index: number): boolean => (index + (index >> 2)) % 2 === 1;
 const LAST_RECORDED = 6;
-/** Before the revoke begins, so many reads are waited for: a database is a round trip away, memory a fraction of a turn. */
+/**
+ * Before the revoke begins, so many reads are waited for: a database is a round trip away, memory a fraction of a turn.
+ * Keyrings hold calls back for the end of a turn, to send them together, so in every other trial each wait takes one.
+ */
 const WAITS = [0, 1, 2, 3, 5, 8, 13, 21];
 /** So many trials run side by side, each with a key of its own. */
 const SIDE_BY_SIDE = 8;
@@ -85,7 +88,10 @@ async function tryOnce(course: Course, trial: number): Promise<RevokeTally> {
   const already = VERIFIES - (trial % 3) * (VERIFIES / 2);
   const underWay = begin(0, already);
   const waits = WAITS[(trial >> 2) % WAITS.length] ?? 0;
-  for (let waited = 0; waited < waits; waited += 1) await course.store.find([key.id]);
+  for (let waited = 0; waited < waits; waited += 1) {
+    await course.store.find([key.id]);
+    if (trial % 2 === 1) await turn();
+  }
   const revoking = callerAt(course, trial)({ verb: "revoke", ...key });
   underWay.push(...begin(already, VERIFIES));
   const revoked = await revoking;
