@@ -4,8 +4,8 @@ import { consumeOne } from "./consume-one.js";
 
 /**
  * Before a key's limits change: puts what is spent in the periods under way where the new limits will count it. Does
- * nothing for changes of anything else. It changes nothing for who still goes by the former limits, so that a change
- * that does not take place after all has done no harm.
+ * nothing for changes of anything else. It changes nothing for who still goes by the former limits. A change that does
+ * not take place after all leaves what it put there: made later, within that new period, it counts from the first attempt.
  *
  * @throws ClavigerError `store_unavailable`
  */

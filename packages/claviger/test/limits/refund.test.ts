@@ -116,33 +116,4 @@ onEachStore((createStore) => {
       expect(await keyring.limits.peek(unlimited.id)).toEqual([]);
     });
   });
-
-  describe("update of a limit's period", () => {
-    it("promise 3: what was spent in the period under way counts in the new one, and no unit comes back", async () => {
-      const { keyring } = openWorld(createStore());
-      const limits = (per: "1h" | "1m", refill: "day" | "month"): readonly LimitInput[] => [
-        { name: "burst", kind: "rate", limit: 10, per },
-        { name: "all", kind: "quota", limit: 10, refill },
-      ];
-      const { key, token } = await keyring.create({ ...KEY, limits: limits("1h", "month") });
-      await keyring.verify(token, { cost: 7 });
-      await keyring.update(key.id, { limits: limits("1m", "day") });
-      const left = async () => (await keyring.limits.peek(key.id)).map(({ remaining }) => remaining);
-      expect(await left()).toEqual([3, 3]);
-      await keyring.verify(token, { cost: 2 });
-      await keyring.update(key.id, { limits: limits("1h", "month") });
-      expect(await left()).toEqual([1, 1]);
-    });
-
-    it("is store_unavailable, and no change, where the meters cannot be read", async () => {
-      const inner = createStore();
-      const store = { ...inner, consume: () => Promise.reject(new Error("out of order")) };
-      const { keyring } = openWorld(store);
-      const { key } = await keyring.create({ ...KEY, limits: EVERY_KIND });
-      const limits = [{ name: "burst", kind: "rate", limit: 10, per: "1h" }] as const;
-      await expect(keyring.update(key.id, { limits })).rejects.toMatchObject({ code: "store_unavailable" });
-      expect((await keyring.get(key.id)).version).toBe(key.version);
-      await keyring.update(key.id, { limits: EVERY_KIND.slice(1) });
-    });
-  });
 });

@@ -103,6 +103,19 @@ function declareOn(createStore: () => Store): void {
     expect((await tenant.limits.peek(key.id)).map(({ remaining }) => remaining)).toEqual([0, 14]);
   });
 
+  it("another period begins afresh, and on the way back the former count is there", async () => {
+    const { keyring, tenant } = fresh();
+    const { key, token } = await tenant.create({ owner: "anna", name: "1" });
+    await keyring.verify(token, { cost: 5 });
+    const left = async () => (await tenant.limits.peek(key.id)).map(({ remaining }) => remaining);
+    const ownerLimits: readonly LimitInput[] = [{ name: "burst", kind: "rate", limit: 6, per: "1h" }];
+    const tenantLimits: readonly LimitInput[] = [{ name: "all", kind: "quota", limit: 9, refill: "1h" }];
+    await tenant.settings.update({ ownerLimits, tenantLimits });
+    expect(await left()).toEqual([6, 9]);
+    await tenant.settings.update({ ownerLimits: null, tenantLimits: null });
+    expect(await left()).toEqual([1, 4]);
+  });
+
   it("what is no list of limits is refused by name, and twice the same name", async () => {
     const { tenant } = fresh();
     for (const [input, field] of [

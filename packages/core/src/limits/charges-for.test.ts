@@ -30,9 +30,15 @@ describe("chargesFor", () => {
     const weekAt = Date.UTC(2026, 5, 25);
     expect(chargesFor(limits, 5, nowMs)).toEqual([
       { form: "gcra", meter: "gcra:1000:burst", floorUs: nowUs, addUs: 4 * 333_334, ceilingUs: nowUs + 3 * 333_334 },
-      { form: "window", meter: "fixed:steady", windowAt: nowMs - 30_000, add: 4, ceiling: 3 },
-      { form: "window", meter: "quota:daily", windowAt: Date.UTC(2026, 5, 30, 22), add: 5, ceiling: 100 },
-      { form: "window", meter: "quota:weekly", windowAt: weekAt, add: 5, ceiling: 4 },
+      { form: "window", meter: "fixed:60000:steady", windowAt: nowMs - 30_000, add: 4, ceiling: 3 },
+      {
+        form: "window",
+        meter: "quota:day:Europe/Berlin:daily",
+        windowAt: Date.UTC(2026, 5, 30, 22),
+        add: 5,
+        ceiling: 100,
+      },
+      { form: "window", meter: "quota:604800000:weekly", windowAt: weekAt, add: 5, ceiling: 4 },
       { form: "window", meter: "credits:total", windowAt: 0, add: 5, ceiling: 500 },
     ]);
   });

@@ -1,11 +1,8 @@
-import { boundedCache } from "./bounded-cache.js";
 import type { GcraCharge, Meter } from "./charge.js";
 import { chargedUnits } from "./charged-units.js";
 import type { Limit, LimitState, RateLimit } from "./limit.js";
-
-/** Of limits, and of periods under one name: applications have a few of each. */
-const MAX_NAMES = 1_000;
-const MAX_PERIODS = 10;
+import { meterName } from "./meter-name.js";
+import { type SpentShare, shareOf } from "./spent-share.js";
 
 /** Whether a limit is metered by GCRA; every other one counts in windows. */
 export function isGcra(limit: Limit): limit is RateLimit & { readonly algorithm: "gcra" } {
@@ -23,9 +20,8 @@ export function isGcra(limit: Limit): limit is RateLimit & { readonly algorithm:
  * One that takes all it can gets N a `per` after the first N, less the rounding up; with a `per` of 1 ms, which passes
  * whole between two looks at the clock, up to one unit less in each.
  *
- * The period is part of the meter's name: a key that has spent a month's burst and is then given a period of a minute
- * would otherwise stay refused for the month. What is outstanding is carried over (`carryOver`). Where `limit` alone
- * changes, the meter stays, and with it the share of the limit that is spent.
+ * Where `limit` alone changes, the meter stays, and with it the share of the limit that is spent; another period is
+ * another meter, onto which `carryOver` brings that share.
  *
  * @param cost a positive whole number
  * @param nowMs the caller's clock, epoch ms
@@ -35,7 +31,7 @@ export function gcraCharge(limit: RateLimit, cost: number, nowMs: number): GcraC
   const eachUs = intervalUs(limit);
   return {
     form: "gcra",
-    meter: gcraMeter(limit),
+    meter: meterName(limit),
     floorUs,
     addUs: chargedUnits(limit.limit, cost) * eachUs,
     ceilingUs: floorUs + limit.limit * eachUs,
@@ -66,24 +62,16 @@ export function gcraWaitMs(limit: RateLimit, cost: number, meter: Meter | null, 
   return Math.max(0, Math.ceil(excessUs / 1000));
 }
 
-/** The units whose refill is outstanding, begun ones too. */
-export function gcraOutstanding(limit: RateLimit, meter: Meter | null, nowUs: number): number {
-  return Math.ceil(aheadOf(meter, nowUs) / intervalUs(limit));
+/** The share of the limit whose refill is outstanding. Of a limit of 0 too, which keeps what is spent of another. */
+export function gcraSpent(limit: RateLimit, meter: Meter | null, nowUs: number): SpentShare {
+  const whole = spanUs(limit);
+  return { part: Math.min(Math.ceil(aheadOf(meter, nowUs)), whole), whole };
 }
 
-/** Puts a meter, unless it is there already, to where so many units are outstanding, or as many as the limit holds. */
-export function gcraCarry(limit: RateLimit, units: number, nowMs: number): GcraCharge {
-  const floorUs = nowMs * 1000 + Math.min(units, limit.limit) * intervalUs(limit);
-  return { form: "gcra", meter: gcraMeter(limit), floorUs, addUs: 0, ceilingUs: floorUs };
-}
-
-// Made once of each: a text that is put together anew is hashed anew, too, wherever the meter is looked up.
-const meterOf = /* @__PURE__ */ boundedCache(MAX_NAMES, (name) =>
-  boundedCache<string, number>(MAX_PERIODS, (per) => `gcra:${per}:${name}`),
-);
-
-function gcraMeter({ per, name }: RateLimit): string {
-  return meterOf(name)(per);
+/** Puts a meter, unless it is there already, to where such a share of the limit is outstanding. */
+export function gcraCarry(limit: RateLimit, spent: SpentShare, nowMs: number): GcraCharge {
+  const floorUs = nowMs * 1000 + shareOf(spanUs(limit), spent);
+  return { form: "gcra", meter: meterName(limit), floorUs, addUs: 0, ceilingUs: floorUs };
 }
 
 function aheadOf(meter: Meter | null, nowUs: number): number {
@@ -97,4 +85,9 @@ function intervalUs(limit: RateLimit): number {
 
 function burstUs(limit: RateLimit): number {
   return limit.limit * intervalUs(limit);
+}
+
+/** In which a meter that is spent whole is refilled. */
+function spanUs(limit: RateLimit): number {
+  return Math.max(1, limit.limit) * intervalUs(limit);
 }

@@ -2,6 +2,8 @@ import type { Meter, WindowCharge } from "./charge.js";
 import { chargedUnits } from "./charged-units.js";
 import type { Limit, LimitState } from "./limit.js";
 import { limitWindow } from "./limit-window.js";
+import { meterName } from "./meter-name.js";
+import type { SpentShare } from "./spent-share.js";
 import type { TimeWindow } from "./time-window.js";
 
 /**
@@ -23,7 +25,7 @@ import type { TimeWindow } from "./time-window.js";
 export function windowCharge(limit: Limit, cost: number, nowMs: number): WindowCharge {
   return {
     form: "window",
-    meter: windowMeter(limit),
+    meter: meterName(limit),
     windowAt: limitWindow(limit, nowMs)?.startMs ?? 0,
     add: chargedUnits(limit.limit, cost),
     ceiling: limit.limit,
@@ -53,16 +55,23 @@ export function windowUsed(limit: Limit, meter: Meter | null, nowMs: number): nu
   return usedIn(countingWindow(limit, meter, nowMs), meter);
 }
 
-/** Brings what was used in the window around `nowMs` up to so many units, of which `used` are there already. */
-export function windowCarry(limit: Limit, units: number, used: number, nowMs: number): WindowCharge {
-  const windowAt = limitWindow(limit, nowMs)?.startMs ?? 0;
-  // A ceiling of just these units: what comes a second time, or beside other spend, is refused.
-  return { form: "window", meter: windowMeter(limit), windowAt, add: units - used, ceiling: units };
+/** What was used in the window that counts, as a share of the limit. */
+export function windowSpent(limit: Limit, meter: Meter | null, nowMs: number): SpentShare {
+  const whole = Math.max(1, limit.limit);
+  return { part: Math.min(windowUsed(limit, meter, nowMs), whole), whole };
 }
 
-// Another kind of the same name is another meter: credits must not go on from what a quota has counted.
-function windowMeter({ kind, name }: Limit): string {
-  return `${kind === "rate" ? "fixed" : kind}:${name}`;
+/**
+ * Brings what was used in the window around `nowMs` up to so many units.
+ *
+ * @returns undefined: it is there already
+ */
+export function windowCarry(limit: Limit, units: number, meter: Meter | null, nowMs: number): WindowCharge | undefined {
+  const used = windowUsed(limit, meter, nowMs);
+  if (used >= units) return undefined;
+  const windowAt = limitWindow(limit, nowMs)?.startMs ?? 0;
+  // A ceiling of just these units: what comes a second time, or beside other spend, is refused.
+  return { form: "window", meter: meterName(limit), windowAt, add: units - used, ceiling: units };
 }
 
 // The stored window is ahead of the clock where that stepped back; it is the one that must end.

@@ -2,9 +2,11 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Limit, RateLimit } from "../../src/limits/limit.js";
 import { limitWindow } from "../../src/limits/limit-window.js";
-import { type Admission, attack, moves } from "./adversary.js";
+import { attack, moves, strike } from "./adversary.js";
 import { calendarQuota, periodQuota, rate, timeMs } from "./arbitraries.js";
-import { limitedKey } from "./limited-key.js";
+import { overshoot } from "./change-bound.js";
+import { fewMoves, play, rules, stages } from "./changing-rules.js";
+import { type LimitedKey, limitedKey } from "./limited-key.js";
 
 const DAY_MS = 86_400_000;
 const NOON_MS = Date.UTC(2026, 5, 21, 12);
@@ -21,55 +23,59 @@ function otherAmount([from, limit]: [Limit, number]): [Limit, Limit] {
   return [from, { ...from, limit }];
 }
 
-/** What refills by one rule in a span, at most: so many units, or a whole limit at each border of windows. */
-function refilled(limit: Limit, fromMs: number, toMs: number): number {
-  if (limit.kind === "rate" && limit.algorithm === "gcra") {
-    return ((toMs - fromMs) * 1000) / Math.ceil((limit.per * 1000) / Math.max(1, limit.limit));
-  }
-  let borders = 0;
-  for (let atMs = fromMs; ; borders += 1) {
-    const window = limitWindow(limit, atMs);
-    if (window === null || window.endMs > toMs || borders > 1000) return borders * limit.limit;
-    atMs = window.endMs;
-  }
-}
-
-/** Looks for a span in which more was admitted than the larger limit and what refilled. */
-function overshoot(
-  admissions: readonly Admission[],
-  { from, to }: { from: Limit; to: Limit },
-  changedAtMs: number,
-): number {
-  const larger = Math.max(from.limit, to.limit);
-  let most = Number.NEGATIVE_INFINITY;
-  admissions.forEach(({ atMs: beginMs }, first) => {
-    let units = 0;
-    for (const { atMs, units: more } of admissions.slice(first)) {
-      units += more;
-      const before = beginMs < changedAtMs ? refilled(from, beginMs, Math.min(atMs, changedAtMs)) : 0;
-      const after = atMs > changedAtMs ? refilled(to, Math.max(beginMs, changedAtMs), atMs) : 0;
-      most = Math.max(most, units - larger - before - after);
-    }
-  });
-  return most;
-}
-
 describe("a limit that is changed in mid-flight", () => {
-  it("promise 3: admits in any span no more than the larger of the two limits and what refills by the one in force", () => {
+  it("promise 3: over any number of changes, admits N and N for each period in force that passes, and each limit its own bound", () => {
     fc.assert(
-      fc.property(change, moves, moves, timeMs, (rules, before, after, startMs) => {
-        const { from, to } = rules;
-        const periodMs = (limit: Limit) => (limit.kind === "rate" ? limit.per : DAY_MS);
-        const former = limitedKey([from]);
-        const first = attack(former, before, startMs, periodMs(from));
-        const changedAtMs = first.at(-1)?.atMs ?? startMs;
-        const second = attack(former.changeTo([to], changedAtMs), after, changedAtMs, periodMs(to));
-        expect(overshoot([...first, ...second], rules, changedAtMs)).toBeLessThanOrEqual(1e-6);
+      fc.property(stages, timeMs, (plan, startMs) => {
+        expect(overshoot(play(plan, startMs))).toBeLessThanOrEqual(1e-6);
       }),
     );
   });
 
-  it("goes on from what was spent: units that were spent in the period under way are missing from the new limit", () => {
+  it.each([
+    ["GCRA", "gcra"],
+    ["fixed windows", "fixed"],
+  ] as const)(
+    "promise 3: a rate by %s, changed any number of times at one instant, admits the largest limit",
+    (_, algorithm) => {
+      const per = fc.constantFrom(2_000, 60_000, 61_001, 3_600_000);
+      const chain = fc.array(fc.tuple(fc.constantFrom(0, 1, 7, 10, 40), per, fc.nat(50)), {
+        minLength: 2,
+        maxLength: 7,
+      });
+      fc.assert(
+        fc.property(chain, timeMs, (played, nowMs) => {
+          let key = limitedKey([]);
+          let admitted = 0;
+          for (const [limit, period, cost] of played) {
+            key = key.changeTo([{ name: "burst", kind: "rate", limit, per: period, algorithm }], nowMs);
+            admitted += cost > limit ? key.burst(nowMs) : strike(key, nowMs, Math.max(1, cost));
+          }
+          expect(admitted).toBeLessThanOrEqual(Math.max(...played.map(([limit]) => limit)));
+        }),
+      );
+    },
+  );
+
+  it("promise 3: changed away and back, leaves no more than if it had never been changed", () => {
+    fc.assert(
+      fc.property(rules, fewMoves, stages, timeMs, (limit, plan, between, startMs) => {
+        const untouched = limitedKey([limit]);
+        const spentAtMs = attack(untouched, plan, startMs, DAY_MS).at(-1)?.atMs ?? startMs;
+        let key = untouched.clone();
+        let nowMs = spentAtMs;
+        for (const stage of between) {
+          key = key.changeTo([stage.limit], nowMs);
+          nowMs += stage.waitMs;
+          key.burst(nowMs);
+        }
+        const left = (it: LimitedKey) => it.peek(nowMs)[0]?.remaining ?? 0;
+        expect(left(key.changeTo([limit], nowMs))).toBeLessThanOrEqual(left(untouched));
+      }),
+    );
+  });
+
+  it("goes on from what was spent: windows by the units, to or from GCRA by the share, rounded up", () => {
     fc.assert(
       fc.property(fc.tuple(anyRate, anyRate), fc.nat(40), timeMs, ([from, other], units, nowMs) => {
         const to = { ...other, name: from.name };
@@ -78,7 +84,10 @@ describe("a limit that is changed in mid-flight", () => {
         const spent = Math.min(units, from.limit);
         if (spent > 0) key.spend(nowMs, spent);
         const [state] = key.changeTo([to], nowMs).peek(nowMs);
-        expect(state?.remaining).toBe(Math.max(0, to.limit - spent));
+        const larger = to.algorithm === "gcra" ? to.limit : Math.max(from.limit, to.limit);
+        const isByUnits = from.algorithm === "fixed" && to.algorithm === "fixed";
+        const missing = isByUnits ? spent : Math.ceil((spent * larger) / from.limit);
+        expect(state?.remaining).toBe(Math.max(0, to.limit - missing));
       }),
     );
   });

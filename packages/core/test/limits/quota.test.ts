@@ -44,7 +44,7 @@ describe("a quota", () => {
     const daily: QuotaLimit = { name: "calls", kind: "quota", limit: 10, refill: "day", timeZone: "UTC" };
     const key = limitedKey([daily]);
     expect(key.burst(nowMs)).toBe(10);
-    const monthly = limitedKey([{ ...daily, refill: "month", limit: 15 }], key.meters());
+    const monthly = key.changeTo([{ ...daily, refill: "month", limit: 15 }], nowMs);
     expect(monthly.burst(nowMs)).toBe(5);
     expect(monthly.burst(Date.UTC(2026, 5, 1) - 1)).toBe(0);
     expect(monthly.burst(Date.UTC(2026, 5, 1))).toBe(15);
