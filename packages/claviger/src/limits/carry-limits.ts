@@ -1,5 +1,6 @@
-import { carriedMeters, carryOver, changedPeriods, type KeyEntry } from "@claviger/core";
+import { type Charge, carriedMeters, carryOver, changedPeriods, type KeyEntry, type LimitChange } from "@claviger/core";
 import type { Shell } from "../shell.js";
+import { notComputable } from "./charge-request.js";
 import { consumeOne } from "./consume-one.js";
 
 /**
@@ -13,9 +14,17 @@ export async function carryLimits(shell: Shell, before: KeyEntry, after: KeyEntr
   if (before.state === "destroyed" || after.state === "destroyed" || before.limits === after.limits) return;
   const key = { tenant: before.tenant, keyId: before.id };
   for (const change of changedPeriods(before.limits, after.limits)) {
-    const told = await consumeOne(shell, { ...key, charges: carriedMeters(change, nowMs), units: 0 }, nowMs);
+    const told = await consumeOne(shell, { ...key, charges: metersOf(change, key.keyId, nowMs), units: 0 }, nowMs);
     const carried = carryOver(change, told, nowMs);
     // Refused, where the new meter holds as much already.
     if (carried !== undefined) await consumeOne(shell, { ...key, charges: [carried], units: 1 }, nowMs);
+  }
+}
+
+function metersOf(change: LimitChange, keyId: string, nowMs: number): readonly Charge[] {
+  try {
+    return carriedMeters(change, nowMs);
+  } catch (cause) {
+    throw notComputable(keyId, cause);
   }
 }

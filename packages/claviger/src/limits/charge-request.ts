@@ -25,8 +25,14 @@ export function chargeRequest(
     const ofTenant = chargesFor(shared.tenantLimits, cost, nowMs);
     return { tenant, keyId: id, charges, shared: { owner, ofOwner, ofTenant }, units };
   } catch (cause) {
-    // A stored limit that this process cannot compute, such as one in a time zone that its runtime does not know, is no
-    // fault of the client's: it gets neither a pass nor a bad name.
-    throw new ClavigerError("store_unavailable", `a limit of key ${id} cannot be computed here`, { keyId: id, cause });
+    throw notComputable(id, cause);
   }
+}
+
+/**
+ * A stored limit that this process cannot compute, such as one in a time zone that its runtime does not know, is no fault
+ * of the client's: it gets neither a pass nor a bad name.
+ */
+export function notComputable(keyId: string, cause: unknown): ClavigerError {
+  return new ClavigerError("store_unavailable", `a limit of key ${keyId} cannot be computed here`, { keyId, cause });
 }

@@ -210,7 +210,12 @@ describe("promise 4: what a store holds or answers, and nobody can make sense of
     const store: Store = { ...inner, insert: (key, ...given) => inner.insert({ ...key, limits: [limit] }, ...given) };
     const { keyring } = openWorld(store);
     const { token, key } = await keyring.create(limited);
-    expect(await rejectionOf(() => keyring.verify(token))).toMatchObject({ code: "store_unavailable", keyId: key.id });
+    const unavailable = { code: "store_unavailable", keyId: key.id };
+    expect(await rejectionOf(() => keyring.verify(token))).toMatchObject(unavailable);
+    const here = { limits: [{ ...limit, timeZone: "UTC" }] };
+    expect(await rejectionOf(() => keyring.update(key.id, here))).toMatchObject(unavailable);
+    // What is spent of a limit that is taken away need not be known.
+    expect((await keyring.update(key.id, { limits: [] })).limits).toEqual([]);
   });
 
   it("an answer of another kind is an error, and no verdict", async () => {
