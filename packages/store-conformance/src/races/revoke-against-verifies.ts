@@ -1,8 +1,7 @@
 import type { Suite } from "../suite.js";
 import { revokeTrials } from "./revoke-trials.js";
 
-/** Three hundred in all, half of them by one caller and half by four. */
-const TRIALS = 150;
+const TRIALS = 300;
 
 export function revokeAgainstVerifies({ it, createSubject }: Suite): void {
   it(`promise 2: no key comes back in ${TRIALS} trials of revoke amid verifies, usage writes and rehashes`, async () => {

@@ -57,7 +57,7 @@ export const handlesCache: readonly BrokenStore[] = [
     create: handlesOver(withFindCache),
     caughtBy: [
       seenBy("find"),
-      "promise 2: no key comes back in 150 trials of revoke amid verifies, usage writes and rehashes",
+      "promise 2: no key comes back in 300 trials of revoke amid verifies, usage writes and rehashes",
     ],
   },
   {
