@@ -20,9 +20,11 @@ export function createWarmKeys(): WarmKeys {
     recall: () => undefined,
     of(stored) {
       if (stored === undefined || !Object.isFrozen(stored)) return warmKey(stored);
-      const warm = known.get(stored) ?? warmKey(stored);
-      if (warm !== undefined && !known.has(stored)) known.set(stored, warm);
-      return warm;
+      const held = known.get(stored);
+      if (held !== undefined) return held;
+      const made = warmKey(stored);
+      if (made !== undefined) known.set(stored, made);
+      return made;
     },
   };
 }

@@ -1,4 +1,4 @@
-import { createAlarm } from "../usage/alarm.js";
+import { createAlarm } from "../alarm.js";
 
 /** Counts time in ticks, by one timer for all calls rather than one for each. */
 export interface Ticker {

@@ -1,8 +1,8 @@
 import { type ChargeRequest, ClavigerError, chargesFor, type SharedLimits, type UsedKeyRecord } from "@claviger/core";
 
 /** The limits that a key shares with others; undefined: there are none. */
-export function sharedBy({ ownerLimits, tenantLimits }: SharedLimits): SharedLimits | undefined {
-  return ownerLimits.length + tenantLimits.length === 0 ? undefined : { ownerLimits, tenantLimits };
+export function sharedBy(gates: SharedLimits): SharedLimits | undefined {
+  return gates.ownerLimits.length + gates.tenantLimits.length === 0 ? undefined : gates;
 }
 
 /**

@@ -1,5 +1,5 @@
 import { ClavigerError, type UsageSettings, type UsageStore } from "@claviger/core";
-import { createAlarm } from "./alarm.js";
+import { createAlarm } from "../alarm.js";
 import { createGatherer } from "./gatherer.js";
 import { verifiesOf } from "./key-use.js";
 import { oneAtATime } from "./one-at-a-time.js";

@@ -3,7 +3,7 @@ import type { Database } from "../client/database.js";
 import { type Statement, statement } from "../client/statement.js";
 import { anyOf, textArray } from "../client/text-array.js";
 import type { Tables } from "../schema/tables.js";
-import { fromKeyRow, type KeyRow, keyCells } from "./key-row.js";
+import { fromKeyRow, type KeyRow, keyCells } from "./key-cells.js";
 
 /** One key is looked up by a statement of its own: to unpack an array of ids costs as much as to find the one. */
 export function prepareFind(database: Database, tables: Tables): KeyStore["find"] {

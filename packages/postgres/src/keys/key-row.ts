@@ -6,13 +6,9 @@ import {
   type Metadata,
   type Restrictions,
   type StoredDigest,
-  type StoredKey,
   searchText,
 } from "@claviger/core";
 import type { Columns } from "../columns.js";
-
-const FIRST_SECRET_VERSION = 1;
-const STATE = 0;
 
 interface EveryRow {
   readonly id: string;
@@ -20,7 +16,6 @@ interface EveryRow {
   readonly version: number;
   readonly created_at: number;
   readonly updated_at: number;
-  /** Null in rows from before the column. */
   readonly head: string | null;
 }
 
@@ -51,8 +46,7 @@ interface KeptRow extends EveryRow, DigestColumns, RotationColumns {
   readonly metadata: Metadata;
   readonly expires_at: number | null;
   readonly not_before: number | null;
-  /** Null in rows from before the column. */
-  readonly secret_version: number | null;
+  readonly secret_version: number;
 }
 
 interface TombstoneRow extends EveryRow {
@@ -65,56 +59,10 @@ interface WriteOnlyColumns {
   readonly event_id: string;
 }
 
-/** What a rotation adds, by place: most keys have none, and then all of it is one null. */
-type RotationCells = readonly [
-  startedAt: number,
-  alg: string | null,
-  pepper: string | null,
-  hex: string | null,
-  secretVersion: number | null,
-  endsAt: number | null,
-  expiresAt: number | null,
-];
-
-type EveryCell<State> = readonly [
-  state: State,
-  id: string,
-  tenant: string,
-  version: number,
-  createdAt: number,
-  updatedAt: number,
-  head: string | null,
-];
-
-/**
- * A key as a statement returns it ({@link keyCells}): by place, since to name thirty columns in every row takes longer than
- * to find it, to write them as to read them.
- */
-export type KeyRow =
-  | readonly [
-      ...EveryCell<KeptRow["state"]>,
-      createdBy: string,
-      owner: string,
-      name: string,
-      scopes: readonly string[],
-      limits: readonly Limit[],
-      restrictions: Restrictions,
-      metadata: Metadata,
-      expiresAt: number | null,
-      notBefore: number | null,
-      lastUsedAt: number | null,
-      secretVersion: number | null,
-      alg: string | null,
-      pepper: string | null,
-      hex: string | null,
-      rotation: RotationCells | null,
-    ]
-  | readonly [...EveryCell<"destroyed">, ...(readonly null[])];
-
 /** A key as a statement takes it. Columns that a tombstone lacks are null. */
 export type WrittenKeyRow = (KeptRow & WriteOnlyColumns) | (TombstoneRow & Pick<WriteOnlyColumns, "event_id">);
 
-const RECORD_COLUMNS: Columns<keyof KeptRow> = {
+export const WRITTEN_COLUMNS: Columns<keyof KeptRow | keyof WriteOnlyColumns> = {
   id: "text",
   tenant: "text",
   state: "text",
@@ -142,31 +90,6 @@ const RECORD_COLUMNS: Columns<keyof KeptRow> = {
   rotation_started_at: "bigint",
   previous_ends_at: "bigint",
   previous_expires_at: "bigint",
-};
-
-const READ_CELLS: readonly string[] = [
-  ...["state", "id", "tenant", "version", "created_at", "updated_at", "head", "created_by", "owner", "name"],
-  ...["scopes", "limits", "restrictions", "metadata", "expires_at", "not_before", "last_used_at", "secret_version"],
-  ...["digest_alg", "digest_pepper", "digest_hex"],
-];
-
-const ROTATION_CELLS: readonly string[] = [
-  ...["rotation_started_at", "previous_alg", "previous_pepper", "previous_hex", "previous_secret_version"],
-  ...["previous_ends_at", "previous_expires_at"],
-];
-
-/** A row of the keys as one JSON array, in SQL: a {@link KeyRow}. */
-export function keyCells(alias: string): string {
-  return `pg_catalog.json_build_array(${cellsOf(alias, READ_CELLS)}, CASE WHEN ${alias}.rotation_started_at IS NOT NULL
-    THEN pg_catalog.json_build_array(${cellsOf(alias, ROTATION_CELLS)}) END)`;
-}
-
-function cellsOf(alias: string, names: readonly string[]): string {
-  return names.map((name) => `${alias}.${name}`).join(", ");
-}
-
-export const WRITTEN_COLUMNS: Columns<keyof KeptRow | keyof WriteOnlyColumns> = {
-  ...RECORD_COLUMNS,
   search: "text",
   event_id: "text",
 };
@@ -197,49 +120,6 @@ export function toKeyRow(key: KeyEntry, eventId: string): WrittenKeyRow {
   };
 }
 
-export function fromKeyRow(row: KeyRow): StoredKey {
-  if (row[STATE] === "destroyed") {
-    const [state, id, tenant, version, createdAt, updatedAt, head] = row;
-    return { state, id, tenant, createdAt, updatedAt, version, head };
-  }
-  // biome-ignore format: as the cells stand in READ_CELLS
-  const [
-    state, id, tenant, version, createdAt, updatedAt, head, createdBy, owner, name,
-    scopes, limits, restrictions, metadata, expiresAt, notBefore, lastUsedAt, secretVersion,
-    alg, pepper, hex, rotation,
-  ] = row;
-  return {
-    state,
-    id,
-    tenant,
-    owner,
-    name,
-    scopes,
-    limits,
-    restrictions,
-    metadata,
-    createdAt,
-    createdBy,
-    updatedAt,
-    expiresAt,
-    notBefore,
-    version,
-    secretVersion: toSecretVersion(secretVersion, rotation, version),
-    digest: toDigest(alg, pepper, hex),
-    rotation: toRotation(rotation),
-    head,
-    lastUsedAt,
-  };
-}
-
-/**
- * In a row from before the column the secret counts as the first. During a rotation the former one does, and the new one
- * is named by the row's version: no secret that lives has that name, and none that comes can have it.
- */
-function toSecretVersion(stored: number | null, rotation: RotationCells | null, version: number): number {
-  return stored ?? (rotation === null ? FIRST_SECRET_VERSION : version);
-}
-
 function rotationColumns(rotation: KeyRecord["rotation"]): RotationColumns {
   return {
     previous_alg: rotation?.previous.alg ?? null,
@@ -252,26 +132,6 @@ function rotationColumns(rotation: KeyRecord["rotation"]): RotationColumns {
   };
 }
 
-function toRotation(cells: RotationCells | null): KeyRecord["rotation"] {
-  if (cells === null) return null;
-  const [startedAt, alg, pepper, hex, secretVersion, endsAt, expiresAt] = cells;
-  return {
-    previous: toDigest(alg, pepper, hex),
-    previousSecretVersion: secretVersion ?? FIRST_SECRET_VERSION,
-    startedAt,
-    // Without an end the former secret has ended: a damaged row fails closed.
-    previousEndsAt: endsAt ?? 0,
-    previousExpiresAt: expiresAt,
-  };
-}
-
 function pepperOf(digest: StoredDigest): string | null {
   return digest.alg === "hmac-sha256" ? digest.pepperId : null;
-}
-
-/** A row that is no digest becomes one that nothing matches, not one of another algorithm. */
-function toDigest(alg: string | null, pepperId: string | null, hex: string | null): StoredDigest {
-  if (alg === "sha256") return { alg, hex: hex ?? "" };
-  if (alg === "hmac-sha256" && pepperId !== null) return { alg, pepperId, hex: hex ?? "" };
-  return { alg: "sha256", hex: "" };
 }

@@ -4,7 +4,7 @@ import type { Database } from "../client/database.js";
 import { type Statement, statement } from "../client/statement.js";
 import { textArray } from "../client/text-array.js";
 import type { Tables } from "../schema/tables.js";
-import { fromKeyRow, type KeyRow, keyCells } from "./key-row.js";
+import { fromKeyRow, type KeyRow, keyCells } from "./key-cells.js";
 
 interface ListStatement {
   readonly text: string;

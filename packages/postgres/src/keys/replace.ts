@@ -6,7 +6,8 @@ import { EVENT_COLUMNS, toEventRow } from "../events/event-row.js";
 import type { Tables } from "../schema/tables.js";
 import { tellKey } from "../signal/tell.js";
 import { erasures, prepareErase } from "./erase.js";
-import { fromKeyRow, type KeyRow, keyCells, toKeyRow, WRITTEN_COLUMNS } from "./key-row.js";
+import { fromKeyRow, type KeyRow, keyCells } from "./key-cells.js";
+import { toKeyRow, WRITTEN_COLUMNS } from "./key-row.js";
 
 interface ReplaceRow {
   readonly replaced: boolean;
