@@ -1,5 +1,6 @@
 import {
   type Gates,
+  isLimited,
   judgeLimits,
   type LimitState,
   type ReadyKey,
@@ -23,8 +24,7 @@ export function charge<Shown extends string>(
   nowMs: number,
 ): Verdict<Shown> | Promise<Verdict<Shown>> {
   const shared = sharedBy(gates);
-  if (key.record.limits.length === 0 && shared === undefined)
-    return { ok: true, key: viewOf<Shown>(key, nowMs), limits: NO_LIMITS };
+  if (!isLimited(key) && shared === undefined) return { ok: true, key: viewOf<Shown>(key, nowMs), limits: NO_LIMITS };
   return spend<Shown>(shell, key, shared, cost, nowMs);
 }
 

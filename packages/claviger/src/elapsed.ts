@@ -6,6 +6,15 @@ export interface Reading {
   readonly era: number;
 }
 
+/** A reading that is as old as the older of two, by whichever clock. */
+export function earlierOf(one: Reading, other: Reading): Reading {
+  return {
+    clockMs: Math.min(one.clockMs, other.clockMs),
+    steadyMs: Math.min(one.steadyMs, other.steadyMs),
+    era: Math.min(one.era, other.era),
+  };
+}
+
 /** Measures ages so that no clock can make them shorter than they are. */
 export interface Stopwatch {
   read(): Reading;

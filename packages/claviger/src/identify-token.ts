@@ -1,4 +1,15 @@
-import { type Gates, type Identity, identify, idOf, type KnownIdentity, ownText, statusAt } from "@claviger/core";
+import {
+  type Gates,
+  type Identity,
+  identify,
+  idOf,
+  isRecognised,
+  type KnownIdentity,
+  mayBeToken,
+  ownText,
+  recogniseBy,
+  statusOf,
+} from "@claviger/core";
 import type { Reading } from "./elapsed.js";
 import { observe } from "./observe.js";
 import type { Shell } from "./shell.js";
@@ -13,32 +24,37 @@ export interface Identified {
   readonly gates: Gates | undefined;
   /** Epoch ms. */
   readonly nowMs: number;
+  readonly token: string;
 }
 
-/** Whose a well-formed token is, if that can be told from memory: at once, and with one reading of the clock. */
-export function recallToken(shell: Shell, token: string): Identified | undefined {
-  const now = shell.stopwatch.read();
-  const key = shell.warmKeys.recall(idOf(token), now);
+const RECOGNISED: KnownIdentity = Object.freeze({ known: true, matched: "current", stale: false });
+
+/**
+ * The key in memory that this very text is the token of: at once, and with one reading of the clock. What is recognised was
+ * found to be well-formed and accepted before.
+ */
+export function recallToken(shell: Shell, text: unknown): Identified | undefined {
+  if (!mayBeToken(text)) return undefined;
+  const { warmKeys, stopwatch } = shell;
+  const key = warmKeys.recall(idOf(text));
   if (key === undefined) return undefined;
-  const look = identifyNow(shell, key, token, now);
-  return isKnown(look) ? look : undefined;
+  const now = stopwatch.read();
+  return warmKeys.isFresh(key, now) ? recognise(shell, key, text, now) : undefined;
 }
 
 /** Whose a well-formed token is, if anyone's, by the store; notes what is wrong with the key as it is stored. */
 export async function identifyToken(shell: Shell, token: string): Promise<Identified | undefined> {
-  const { secondLook, store, warmKeys, stopwatch } = shell;
+  const { secondLook, store, warmKeys } = shell;
   // A text of its own: what is kept of an id that is nobody's is not to keep the token, too.
   const id = ownText(idOf(token), 0, idOf(token).length);
   const sent = secondLook?.sent() ?? 0;
   const [found] = await store.find([id]);
-  const now = stopwatch.read();
-  const first = identifyNow(shell, warmKeys.of(found, now), token, now);
+  const first = identifyNow(shell, warmKeys.of(found), token);
   if (isKnown(first)) return first;
   if (secondLook === undefined || !mayHaveChanged(first.key)) return unknown(shell, first);
   const anew = await secondLook.findAfter(sent, id);
   if (anew === found) return unknown(shell, first);
-  const later = stopwatch.read();
-  const second = identifyNow(shell, warmKeys.of(anew, later), token, later);
+  const second = identifyNow(shell, warmKeys.of(anew), token);
   return isKnown(second) ? second : unknown(shell, second);
 }
 
@@ -48,19 +64,38 @@ interface Look {
   readonly identity: Identity;
   readonly gates: Gates | undefined;
   readonly nowMs: number;
+  readonly token: string;
 }
 
-function identifyNow({ peppers, gates: keeper }: Shell, key: WarmKey | undefined, token: string, now: Reading): Look {
+function identifyNow(shell: Shell, key: WarmKey | undefined, token: string): Look {
+  const now = shell.stopwatch.read();
+  const recognised = key && recognise(shell, key, token, now);
+  if (recognised !== undefined) return recognised;
   const nowMs = wholeMs(now.clockMs);
-  const gates = key && keeper.recall(key, now);
-  const identity = identify(key, { token, peppers }, nowMs, isInUse(key, gates, nowMs));
-  return { key, identity, gates, nowMs };
+  const gates = key && shell.gates.recall(key, now);
+  const identity = identify(key, token, shell.peppers, nowMs);
+  if (key?.isKept && isCurrent(identity) && isInUse(key, gates, nowMs)) recogniseBy(key, token);
+  return { key, identity, gates, nowMs, token };
 }
 
-/** Whether nothing but the request could have the key refused. */
-function isInUse(key: WarmKey | undefined, gates: Gates | undefined, nowMs: number): boolean {
-  if (key === undefined || gates === undefined) return false;
-  return gates.tenantEnabled && !gates.ownerSuspended && statusAt(key.record, nowMs) === "active";
+function recognise({ gates: keeper }: Shell, key: WarmKey, text: string, now: Reading): Identified | undefined {
+  const gates = keeper.recall(key, now);
+  const nowMs = wholeMs(now.clockMs);
+  if (!isInUse(key, gates, nowMs) || !isRecognised(key, text)) return undefined;
+  return { key, identity: RECOGNISED, gates, nowMs, token: text };
+}
+
+/**
+ * Whether nothing but the request could have the key refused. No other is recognised: nobody is to learn about it by how
+ * long an answer takes.
+ */
+function isInUse(key: WarmKey, gates: Gates | undefined, nowMs: number): boolean {
+  return gates?.tenantEnabled === true && !gates.ownerSuspended && statusOf(key, nowMs) === "active";
+}
+
+// A former secret ends, and a stale digest is to be made anew: neither is something to go by.
+function isCurrent(identity: Identity): boolean {
+  return identity.known && identity.matched === "current" && !identity.stale;
 }
 
 function isKnown(look: Look): look is Identified {

@@ -24,30 +24,35 @@ export async function verify<Granted extends string>(
   token: unknown,
   request: unknown,
 ): Promise<Verdict<Granted>> {
-  if (!isToken(token) || !isAccepted(shell, token)) return MALFORMED;
+  const recalled = recallToken(shell, token);
+  const accepted = recalled?.token ?? acceptedToken(shell, token);
+  if (accepted === undefined) return MALFORMED;
   const checked = readVerifyRequest(request);
   if ("problem" in checked) return { ...MALFORMED, problem: checked.problem };
-  const identified = recallToken(shell, token) ?? (await identifyToken(shell, token));
+  const identified = recalled ?? (await identifyToken(shell, accepted));
   const known = identified?.gates === undefined ? identified && (await readGates(shell, identified)) : identified;
   if (known?.gates === undefined) return UNKNOWN;
   const { key, identity, gates, nowMs } = known;
   const judged =
     decide(key, gates, shell.catalogue, checked, nowMs) ?? charge<Granted>(shell, key, gates, checked.cost, nowMs);
   const verdict = judged instanceof Promise ? await judged : judged;
-  if (identity.stale && verdict.ok) rehash(shell, key.record, token, identity.matched);
+  if (identity.stale && verdict.ok) rehash(shell, key.record, accepted, identity.matched);
   shell.usage.note(key.record, identity.matched, checked, verdict.ok ? "accepted" : verdict.code, nowMs);
   return verdict;
 }
 
-function isAccepted({ prefixes }: Shell, token: string): boolean {
-  for (const prefix of prefixes) if (isPrefixOf(prefix, token)) return true;
-  return false;
+/** @returns undefined: it is no token, or not of this keyring's */
+function acceptedToken({ prefixes }: Shell, text: unknown): string | undefined {
+  if (!isToken(text)) return undefined;
+  for (const prefix of prefixes) if (isPrefixOf(prefix, text)) return text;
+  return undefined;
 }
 
 /** @returns undefined: while the gates were waited for, the secret that matched has ended */
-async function readGates(shell: Shell, { key, identity }: Identified): Promise<Identified | undefined> {
+async function readGates(shell: Shell, identified: Identified): Promise<Identified | undefined> {
+  const { key, identity } = identified;
   const gates = await shell.gates.of(key.record);
   // Read anew: while the gates were waited for, the key may have expired, too.
   const nowMs = shell.clock();
-  return stillMatches(key, identity, nowMs) ? { key, identity, gates, nowMs } : undefined;
+  return stillMatches(key, identity, nowMs) ? { ...identified, gates, nowMs } : undefined;
 }

@@ -1,13 +1,21 @@
-import { type ReadyKey, readyKey, type StoredKey } from "@claviger/core";
+import { ReadyKey, type UsedKeyRecord } from "@claviger/core";
+import type { Reading } from "./elapsed.js";
 import type { KnownGates } from "./gates/gate-keeper.js";
 
 /** A key as verify works with it, and by reference what it would otherwise look up by name each time. */
-export interface WarmKey extends ReadyKey {
-  gates: KnownGates | undefined;
-}
+export class WarmKey extends ReadyKey {
+  gates: KnownGates | undefined = undefined;
+  /** Whether it stays in memory, so that its token is worth knowing again. */
+  readonly isKept: boolean;
+  /** When the read of it began, where it is kept for a time. */
+  readonly readAt: Reading | undefined;
+  /** Of the reads of this process, counted from 1; 0 where nobody counts. */
+  readonly number: number;
 
-/** @returns undefined for what is no key, or a deleted one */
-export function warmKey(stored: StoredKey | undefined): WarmKey | undefined {
-  if (stored === undefined || stored.state === "destroyed") return undefined;
-  return { ...readyKey(stored), gates: undefined };
+  constructor(record: UsedKeyRecord, isKept: boolean, readAt?: Reading, number = 0) {
+    super(record);
+    this.isKept = isKept;
+    this.readAt = readAt;
+    this.number = number;
+  }
 }

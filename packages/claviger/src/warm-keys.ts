@@ -1,13 +1,15 @@
-import type { StoredKey } from "@claviger/core";
+import type { StoredKey, UsedKeyRecord } from "@claviger/core";
 import type { Reading } from "./elapsed.js";
-import { type WarmKey, warmKey } from "./warm-key.js";
+import { WarmKey } from "./warm-key.js";
 
 /** The keys that a process need not make ready again. */
 export interface WarmKeys {
-  /** A key that is in memory. */
-  recall(id: string, now: Reading): WarmKey | undefined;
+  /** A key that is in memory, though it may be too old. */
+  recall(id: string): WarmKey | undefined;
+  /** Whether a key that was recalled still counts. */
+  isFresh(key: WarmKey, now: Reading): boolean;
   /** A key that was just read; the one that is in memory, where it is the same. @returns undefined for what is no key, or a deleted one */
-  of(stored: StoredKey | undefined, now: Reading): WarmKey | undefined;
+  of(stored: StoredKey | undefined): WarmKey | undefined;
 }
 
 /**
@@ -15,15 +17,17 @@ export interface WarmKeys {
  * gives out must. It is forgotten with the record.
  */
 export function createWarmKeys(): WarmKeys {
-  const known = new WeakMap<StoredKey, WarmKey>();
+  const known = new WeakMap<UsedKeyRecord, WarmKey>();
   return {
     recall: () => undefined,
+    isFresh: () => false,
     of(stored) {
-      if (stored === undefined || !Object.isFrozen(stored)) return warmKey(stored);
+      if (stored === undefined || stored.state === "destroyed") return undefined;
+      if (!Object.isFrozen(stored)) return new WarmKey(stored, false);
       const held = known.get(stored);
       if (held !== undefined) return held;
-      const made = warmKey(stored);
-      if (made !== undefined) known.set(stored, made);
+      const made = new WarmKey(stored, true);
+      known.set(stored, made);
       return made;
     },
   };

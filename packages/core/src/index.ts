@@ -151,7 +151,15 @@ export type { Store } from "./store/store.js";
 export type { StoreCapabilities } from "./store/store-capabilities.js";
 export type { UsageStore } from "./store/usage-store.js";
 export { isKeyId } from "./token/key-id.js";
-export { idOf, isPrefixOf, isToken, type ParsedToken, parseToken, tryParseToken } from "./token/parse-token.js";
+export {
+  idOf,
+  isPrefixOf,
+  isToken,
+  mayBeToken,
+  type ParsedToken,
+  parseToken,
+  tryParseToken,
+} from "./token/parse-token.js";
 export { isPrefix, prefixOption } from "./token/prefix.js";
 export { drawBase62, type RandomSource } from "./token/random.js";
 export { redactTokens } from "./token/redact.js";
@@ -173,8 +181,9 @@ export { unreachable } from "./value/unreachable.js";
 export { wholeNumber } from "./value/whole-number.js";
 export { decide } from "./verify/decide.js";
 export type { Gates } from "./verify/gates.js";
-export { type Identity, identify, type KnownIdentity, type Presented, stillMatches } from "./verify/identify.js";
+export { type Identity, identify, type KnownIdentity, stillMatches } from "./verify/identify.js";
 export { type CheckedRequest, type RequestProblem, readVerifyRequest } from "./verify/read-verify-request.js";
-export { type ReadyKey, readyKey, viewOf } from "./verify/ready-key.js";
+export { isLimited, ReadyKey, statusOf, viewOf } from "./verify/ready-key.js";
+export { isRecognised, recogniseBy } from "./verify/recognise.js";
 export type { Accepted, DenialCode, Denied, Verdict } from "./verify/verdict.js";
 export type { VerifyRequest } from "./verify/verify-request.js";

@@ -1,7 +1,7 @@
 import { type ReplaceResult, type Signal, type Store, type StoredKey, unreachable } from "@claviger/core";
 import type { Stopwatch } from "../elapsed.js";
 import type { CacheOptions } from "../options.js";
-import { warmKey } from "../warm-key.js";
+import { WarmKey } from "../warm-key.js";
 import type { WarmKeys } from "../warm-keys.js";
 import { createFlights } from "./flights.js";
 import { createKeptKeys, type KeptRead } from "./kept-keys.js";
@@ -52,7 +52,7 @@ export function cachedStore(inner: Store, options: CacheOptions, stopwatch: Stop
   async function findAny(ids: readonly string[]): Promise<readonly (StoredKey | undefined)[]> {
     const now = stopwatch.read();
     const known = ids.map((id) => kept.get(id, now));
-    return known.every(isKept) ? known.map(({ key }) => key) : flights.join(ids, known, now);
+    return known.every(isKept) ? known.map(({ record }) => record) : flights.join(ids, known, now);
   }
 
   return {
@@ -83,14 +83,16 @@ export function cachedStore(inner: Store, options: CacheOptions, stopwatch: Stop
       async findAfter(sent, id) {
         const now = stopwatch.read();
         const read = kept.get(id, now);
-        return read !== undefined && read.number > sent ? read.key : flights.joinAfter(sent, id, now);
+        return read !== undefined && read.number > sent ? read.record : flights.joinAfter(sent, id, now);
       },
     },
     warmKeys: {
-      recall: (id, now) => kept.get(id, now)?.warm,
-      of(stored, now) {
-        const read = stored && kept.get(stored.id, now);
-        return read !== undefined && read.key === stored ? read.warm : warmKey(stored);
+      recall: kept.key,
+      isFresh: kept.isFresh,
+      of(stored) {
+        if (stored === undefined || stored.state === "destroyed") return undefined;
+        const held = kept.key(stored.id);
+        return held?.record === stored ? held : new WarmKey(stored, false);
       },
     },
     hear(signal) {

@@ -62,7 +62,7 @@ export function createFlights(
       const landing = answers.then((keys) => {
         const found = keys[index];
         const key = found && kept.meet(found, stopwatch.read());
-        if (isUnderWay()) kept.keep(id, { key, readAt: beganAt, number });
+        if (isUnderWay()) kept.keep(id, key, beganAt, number);
         return key;
       });
       const flight: Flight = {
@@ -78,10 +78,15 @@ export function createFlights(
 
   return {
     async join(ids, known, now) {
-      const awaited = ids.map((id, index) => known[index] ?? joinable(id, now));
-      const missing = new Set(ids.filter((_, index) => awaited[index] === undefined));
+      const joined = ids.map((id, index) => (known[index] === undefined ? joinable(id, now) : undefined));
+      const missing = new Set(ids.filter((_, index) => known[index] === undefined && joined[index] === undefined));
       const departed = missing.size > 0 ? depart([...missing], now) : undefined;
-      return Promise.all(ids.map((id, index) => (awaited[index] ?? departed?.get(id))?.key));
+      return Promise.all(
+        ids.map((id, index) => {
+          const read = known[index];
+          return read === undefined ? (joined[index] ?? departed?.get(id))?.key : read.record;
+        }),
+      );
     },
     sent: () => sent,
     async joinAfter(before, id, now) {

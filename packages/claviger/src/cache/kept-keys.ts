@@ -1,26 +1,29 @@
-import { deepFreeze, type StoredKey } from "@claviger/core";
+import { deepFreeze, type StoredKey, type Tombstone } from "@claviger/core";
 import type { Reading, Stopwatch } from "../elapsed.js";
 import type { CacheOptions } from "../options.js";
-import { type WarmKey, warmKey } from "../warm-key.js";
+import { WarmKey } from "../warm-key.js";
 import { createGenerations } from "./generations.js";
 
-/** What a read found under an id. */
-export interface KeptRead {
-  /** Deeply frozen; undefined: there was no such key. */
-  readonly key: StoredKey | undefined;
+/** That there was no key, or a deleted one: undefined, or what is left of it. Deeply frozen. */
+export interface KeptAbsence {
+  readonly record: Tombstone | undefined;
   /** When the read began. */
   readonly readAt: Reading;
   /** Of the reads of this process, counted from 1. */
   readonly number: number;
-  /** What verify works with; undefined where there is no key, or it was deleted. */
-  readonly warm: WarmKey | undefined;
 }
+
+/** What a read found under an id. */
+export type KeptRead = WarmKey | KeptAbsence;
 
 /** The keys that a process keeps in memory, and what it will not forget of those that have ended. */
 export interface KeptKeys {
   /** A read that began less than `maxStaleMs` before `now`. */
   get(id: string, now: Reading): KeptRead | undefined;
-  keep(id: string, read: Omit<KeptRead, "warm">): void;
+  /** A key, by whichever read. */
+  key(id: string): WarmKey | undefined;
+  isFresh(read: KeptRead, now: Reading): boolean;
+  keep(id: string, record: StoredKey | undefined, readAt: Reading, number: number): void;
   /**
    * Takes note of a key that was read or written, and drops what is kept of it if that is older: that there was none, too.
    *
@@ -33,21 +36,29 @@ export interface KeptKeys {
 
 const ENDED: ReadonlySet<string> = new Set<StoredKey["state"]>(["revoked", "compromised", "destroyed"]);
 
+/** Reads that began within this part of `maxStaleMs` count as begun with the first of them. */
+const SHARED_PART = 1 / 100;
+
 /**
  * At most `maxEntries` keys, as many ids that are none, and as many keys that have ended. Each in a place of its own, so
  * that a flood of unknown tokens drives out no key, and neither makes the process forget which keys are dead.
  */
 export function createKeptKeys({ maxStaleMs, maxEntries }: CacheOptions, stopwatch: Stopwatch): KeptKeys {
-  const keys = createGenerations<KeptRead>(maxEntries);
-  const absent = createGenerations<KeptRead>(maxEntries);
+  const keys = createGenerations<WarmKey>(maxEntries);
+  const absent = createGenerations<KeptAbsence>(maxEntries);
   const ended = createGenerations<StoredKey>(maxEntries);
+  let shared: Reading | undefined;
 
   // Not "unless it is too old": a clock that gives no number makes nothing young.
-  const isFresh = ({ readAt }: KeptRead, now: Reading): boolean => stopwatch.ageMs(readAt, now) < maxStaleMs;
+  const isFresh = ({ readAt }: KeptRead, now: Reading): boolean =>
+    readAt !== undefined && stopwatch.ageMs(readAt, now) < maxStaleMs;
 
-  function get(id: string, now: Reading): KeptRead | undefined {
-    const read = keys.get(id) ?? absent.get(id);
-    return read !== undefined && isFresh(read, now) ? read : undefined;
+  // An earlier reading in its place makes a key stale earlier, never later, and one that many keys share is at hand.
+  function sharedReading(readAt: Reading): Reading {
+    const isNear = shared !== undefined && Math.abs(stopwatch.ageMs(shared, readAt)) < maxStaleMs * SHARED_PART;
+    if (shared === undefined || !isNear || readAt.steadyMs < shared.steadyMs || readAt.clockMs < shared.clockMs)
+      shared = readAt;
+    return shared;
   }
 
   function forget(id: string): void {
@@ -65,18 +76,25 @@ export function createKeptKeys({ maxStaleMs, maxEntries }: CacheOptions, stopwat
   }
 
   return {
-    get,
-    keep(id, read) {
+    key: keys.get,
+    isFresh,
+    get(id, now) {
+      const read = keys.get(id) ?? absent.get(id);
+      return read !== undefined && isFresh(read, now) ? read : undefined;
+    },
+    keep(id, record, began, number) {
       forget(id);
-      const { key, readAt, number } = read;
-      (key === undefined ? absent : keys).set(id, { key: deepFreeze(key), readAt, number, warm: warmKey(key) });
+      const readAt = sharedReading(began);
+      deepFreeze(record);
+      if (record === undefined || record.state === "destroyed") absent.set(id, { record, readAt, number });
+      else keys.set(id, new WarmKey(record, true, readAt, number));
     },
     meet(key, now) {
       absent.delete(key.id);
       const held = keys.get(key.id);
-      const later = held?.key !== undefined && held.key.version > key.version && isFresh(held, now);
-      const newest = unlessEnded(later ? held.key : key);
-      if (held?.key !== undefined && held.key.version < newest.version) forget(key.id);
+      const later = held !== undefined && held.record.version > key.version && isFresh(held, now);
+      const newest = unlessEnded(later ? held.record : key);
+      if (held !== undefined && held.record.version < newest.version) forget(key.id);
       return newest;
     },
     forget,

@@ -1,5 +1,5 @@
 import { type Gates, type OwnerRef, type Store, unreachable } from "@claviger/core";
-import type { Reading, Stopwatch } from "../elapsed.js";
+import { earlierOf, type Reading, type Stopwatch } from "../elapsed.js";
 import type { GateKeeper, KnownGates } from "./gate-keeper.js";
 import { createRecentReads, type RecentRead } from "./recent-reads.js";
 import { type GatePolicy, type TenantGates, tenantGates } from "./tenant-gates.js";
@@ -48,9 +48,9 @@ export function createGateKeeper({ store, settings, stopwatch, gateStaleMs }: Ga
     const ofOwner = ofTenant && suspended.known(ownerName(owner), now);
     if (ofTenant === undefined || ofOwner === undefined) return undefined;
     const shared = known.get(ofOwner);
-    if (shared?.changes === changes && shared.tenantReadAt === ofTenant.began) return shared;
+    if (shared?.changes === changes && shared.ofTenant === ofTenant) return shared;
     const gates = gatesOf(ofTenant.value, ofOwner.value);
-    const made = { gates, tenantReadAt: ofTenant.began, ownerReadAt: ofOwner.began, changes };
+    const made = { gates, readAt: earlierOf(ofTenant.began, ofOwner.began), ofTenant, changes };
     known.set(ofOwner, made);
     return made;
   }
@@ -58,8 +58,7 @@ export function createGateKeeper({ store, settings, stopwatch, gateStaleMs }: Ga
   return {
     recall(key, now) {
       const { gates: held } = key;
-      if (held?.changes === changes && isFresh(held.tenantReadAt, now) && isFresh(held.ownerReadAt, now))
-        return held.gates;
+      if (held !== undefined && held.changes === changes && isFresh(held.readAt, now)) return held.gates;
       key.gates = lookUp(key.record, now);
       return key.gates?.gates;
     },

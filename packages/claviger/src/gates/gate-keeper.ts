@@ -1,12 +1,15 @@
 import type { Gates, OwnerRef, Signal } from "@claviger/core";
 import type { Reading } from "../elapsed.js";
 import type { WarmKey } from "../warm-key.js";
+import type { RecentRead } from "./recent-reads.js";
+import type { TenantGates } from "./tenant-gates.js";
 
 /** The gates as they were read, and what it takes to tell whether they still count. */
 export interface KnownGates {
   readonly gates: Gates;
-  readonly tenantReadAt: Reading;
-  readonly ownerReadAt: Reading;
+  /** When the read of the tenant began, or that of the owner: what makes them older. */
+  readonly readAt: Reading;
+  readonly ofTenant: RecentRead<TenantGates>;
   /** How many changes had been heard of by then, whosever. */
   readonly changes: number;
 }

@@ -37,14 +37,9 @@ const DUMMY_HEX = "0".repeat(64);
  * thrown for it.
  *
  * @param token hashed as it is: nothing is trimmed, folded or normalised
- * @param plain the token's digest under no pepper, where it is made already
  */
-export function matchSecret(
-  ring: PepperRing,
-  token: string,
-  candidates: DigestCandidates,
-  plain: string = ring.plain.digest(token),
-): SecretMatch {
+export function matchSecret(ring: PepperRing, token: string, candidates: DigestCandidates): SecretMatch {
+  const plain = ring.plain.digest(token);
   const current = readSlot(ring, candidates.current);
   const previous = readSlot(ring, candidates.previous);
   const single = ring.size === 1 ? ring.signing.digest(token) : plain;

@@ -1,4 +1,3 @@
-import { ownText } from "../value/own-text.js";
 import { admits } from "./admits.js";
 import { type Cidr, cidrContains, parseCidr } from "./cidr.js";
 import { parseIpAddress } from "./ip-address.js";
@@ -9,6 +8,11 @@ export type IpRule = (ip: string | undefined) => boolean;
 
 const PERMIT: IpRule = () => true;
 const DENY: IpRule = () => false;
+
+/** Whether it permits all addresses, and none: there is no restriction on IP. */
+export function isUnrestricted(rule: IpRule): boolean {
+  return rule === PERMIT;
+}
 
 /** Reads the ranges of restrictions once, for whoever asks more than once. What cannot be read denies; nothing throws. */
 export function createIpRule(restrictions: Restrictions): IpRule {
@@ -21,19 +25,10 @@ export function createIpRule(restrictions: Restrictions): IpRule {
       ...(rule.allow !== undefined && { allow: rule.allow.map(parseCidr) }),
       ...(rule.deny !== undefined && { deny: rule.deny.map(parseCidr) }),
     };
-    // Most keys are used from where they were used last, and to read an address takes longer than to look through the
-    // ranges. A key that is asked of only once, as one that no cache keeps, is not worth the copy.
-    let lastPermitted: string | undefined;
-    let isAskedAgain = false;
     return (ip) => {
-      if (ip === undefined) return false;
-      if (ip === lastPermitted) return true;
-      const address = parseIpAddress(ip);
+      const address = ip === undefined ? undefined : parseIpAddress(ip);
       if (address === undefined) return false;
-      const isPermitted = admits<Cidr | undefined>(ranges, (range) => range && cidrContains(range, address));
-      if (isPermitted && isAskedAgain) lastPermitted = ownText(ip, 0, ip.length);
-      isAskedAgain = true;
-      return isPermitted;
+      return admits<Cidr | undefined>(ranges, (range) => range && cidrContains(range, address));
     };
   } catch {
     return DENY;

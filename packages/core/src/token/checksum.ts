@@ -1,6 +1,6 @@
 import { BASE62 } from "./base62.js";
 import { CRC_START, crcAt, crcOfFour, crcOfOne } from "./crc32.js";
-import { ID_LENGTH, UNDERSCORE } from "./token-shape.js";
+import { CHECKSUM_LENGTH, ID_LENGTH, UNDERSCORE } from "./token-shape.js";
 
 const OTHER = 0x100;
 /** By character: 0 for a digit of base62, 1 for an underscore. What is in no table is OTHER. */
@@ -40,4 +40,12 @@ export function checksumBefore(text: string, idStart: number, end: number): numb
 
 function kindOf(code: number): number {
   return KINDS[code] ?? OTHER;
+}
+
+/** A number of the characters where a checksum stands, by which nearly all texts are told from a token at a glance. */
+export function lastCharacters(text: string): number {
+  let ending = 0;
+  for (let index = text.length - CHECKSUM_LENGTH; index < text.length; index += 1)
+    ending = (Math.imul(ending, BASE62.length) + text.charCodeAt(index)) | 0;
+  return ending;
 }

@@ -56,6 +56,11 @@ export function isPrefixOf(prefix: string, token: string): boolean {
   return token.length === prefix.length + 1 + ID_OFFSET && token.startsWith(prefix);
 }
 
+/** Whether it is worth a look whether a text is a token: it is not too long. */
+export function mayBeToken(text: unknown): text is string {
+  return typeof text === "string" && text.length <= MAX_TOKEN_LENGTH;
+}
+
 /** The id of the key whose token this is, if it is anyone's. Not to keep: it may hold on to the token. */
 export function idOf(token: string): string {
   return token.slice(token.length - ID_OFFSET, token.length - ID_OFFSET + ID_LENGTH);

@@ -5,7 +5,7 @@ import { defineScopes } from "../scope/define-scopes.js";
 import { decide } from "./decide.js";
 import type { Gates } from "./gates.js";
 import type { CheckedRequest } from "./read-verify-request.js";
-import { readyKey } from "./ready-key.js";
+import { ReadyKey } from "./ready-key.js";
 import type { Denied } from "./verdict.js";
 
 const catalogue = defineScopes({ invoices: ["read", "write"] });
@@ -24,7 +24,7 @@ function decideOn(
   request: Partial<CheckedRequest> = {},
   gates: Partial<Gates> = {},
 ): Denied | undefined {
-  return decide(readyKey(key), { ...OPEN, ...gates }, catalogue, { ...NOTHING_ASKED, ...request }, NOW);
+  return decide(new ReadyKey(key), { ...OPEN, ...gates }, catalogue, { ...NOTHING_ASKED, ...request }, NOW);
 }
 
 describe("the status", () => {

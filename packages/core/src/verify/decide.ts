@@ -1,9 +1,9 @@
-import { statusAt } from "../lifecycle/status.js";
 import { resourcesPermitted } from "../restriction/permits.js";
 import type { ScopeCatalogue } from "../scope/catalogue.js";
 import type { Gates } from "./gates.js";
+import { isPermittedAgain, rememberPermission } from "./permission.js";
 import type { CheckedRequest } from "./read-verify-request.js";
-import { ipRuleOf, type ReadyKey } from "./ready-key.js";
+import { ipRuleOf, type ReadyKey, statusOf } from "./ready-key.js";
 import type { Denied } from "./verdict.js";
 
 /**
@@ -19,16 +19,21 @@ export function decide(
   request: CheckedRequest,
   nowMs: number,
 ): Denied | undefined {
-  const key = ready.record;
-  const keyId = key.id;
-  if (!gates.tenantEnabled) return { ok: false, code: "tenant_disabled", keyId };
-  if (gates.ownerSuspended) return { ok: false, code: "owner_suspended", keyId };
-  const status = statusAt(key, nowMs);
-  if (status !== "active") return { ok: false, code: status, keyId };
+  if (!gates.tenantEnabled) return { ok: false, code: "tenant_disabled", keyId: ready.record.id };
+  if (gates.ownerSuspended) return { ok: false, code: "owner_suspended", keyId: ready.record.id };
+  const status = statusOf(ready, nowMs);
+  if (status !== "active") return { ok: false, code: status, keyId: ready.record.id };
+  if (isPermittedAgain(ready, catalogue, request)) return undefined;
+  const denied = denialOf(ready, catalogue, request);
+  if (denied === undefined) rememberPermission(ready, catalogue, request);
+  return denied;
+}
+
+function denialOf(ready: ReadyKey, catalogue: ScopeCatalogue<string>, request: CheckedRequest): Denied | undefined {
+  const { id: keyId, scopes } = ready.record;
   if (isRestricted(ready, request)) return { ok: false, code: "restricted", keyId };
-  const missingScopes = catalogue.missing(key.scopes, request.scopes);
-  if (missingScopes.length > 0) return { ok: false, code: "insufficient_scope", keyId, missingScopes };
-  return undefined;
+  const missingScopes = catalogue.missing(scopes, request.scopes);
+  return missingScopes.length > 0 ? { ok: false, code: "insufficient_scope", keyId, missingScopes } : undefined;
 }
 
 function isRestricted(ready: ReadyKey, request: CheckedRequest): boolean {

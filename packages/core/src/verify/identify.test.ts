@@ -5,7 +5,7 @@ import type { StoredDigest } from "../digest/stored-digest.js";
 import type { RotationRecord, StoredKey, UsedKeyRecord } from "../key/key-record.js";
 import { formatToken } from "../token/token.js";
 import { type Identity, identify, type KnownIdentity, stillMatches } from "./identify.js";
-import { readyKey } from "./ready-key.js";
+import { ReadyKey } from "./ready-key.js";
 
 const TOKEN = formatToken("acme", "Ab3dEfGh1jKlMn0p", "S".repeat(32));
 const FORMER = formatToken("acme", "Ab3dEfGh1jKlMn0p", "F".repeat(32));
@@ -26,8 +26,8 @@ interface Case {
 }
 
 function identifyBy(key: StoredKey | undefined, { token = TOKEN, ring = peppers, nowMs = NOW }: Case = {}): Identity {
-  const ready = key === undefined || key.state === "destroyed" ? undefined : readyKey(key);
-  return identify(ready, { token, peppers: ring }, nowMs);
+  const ready = key === undefined || key.state === "destroyed" ? undefined : new ReadyKey(key);
+  return identify(ready, token, ring, nowMs);
 }
 
 function keyOf(token: string, differing: Partial<UsedKeyRecord> = {}, ring = peppers): UsedKeyRecord {
@@ -81,9 +81,9 @@ describe("a secret that matched a while ago", () => {
   const known = (matched: KnownIdentity["matched"]): KnownIdentity => ({ known: true, matched, stale: false });
 
   it("still matches until it ends: the former one with the overlap, the current one with nothing", () => {
-    expect(stillMatches(readyKey(key), known("previous"), NOW + 8)).toBe(true);
-    expect(stillMatches(readyKey(key), known("previous"), NOW + 9)).toBe(false);
-    expect(stillMatches(readyKey(key), known("current"), NOW + 9)).toBe(true);
+    expect(stillMatches(new ReadyKey(key), known("previous"), NOW + 8)).toBe(true);
+    expect(stillMatches(new ReadyKey(key), known("previous"), NOW + 9)).toBe(false);
+    expect(stillMatches(new ReadyKey(key), known("current"), NOW + 9)).toBe(true);
   });
 });
 

@@ -1,0 +1,51 @@
+import fc from "fast-check";
+import { expect, it } from "vitest";
+import { aKey, NOW } from "../../test/a-key.js";
+import { anyScopes } from "../scope/any-scopes.js";
+import { defineScopes } from "../scope/define-scopes.js";
+import { decide } from "./decide.js";
+import type { CheckedRequest } from "./read-verify-request.js";
+import { ReadyKey, viewOf } from "./ready-key.js";
+
+const OPEN = { tenantEnabled: true, ownerSuspended: false, ownerLimits: [], tenantLimits: [] };
+const catalogues = [
+  anyScopes,
+  defineScopes({ a: ["b"] }),
+  defineScopes({ a: ["b", "c"] }, { implies: { "a:c": ["a:b"] } }),
+];
+
+const some = <T>(...values: readonly T[]): fc.Arbitrary<T> => fc.constantFrom(...values);
+const record = fc
+  .record({
+    scopes: some<string[]>([], ["a:b"], ["a:c"], ["a:*"]),
+    restrictions: some<object>(
+      {},
+      { ip: { allow: ["10.0.0.0/8"] } },
+      { ip: { deny: ["10.0.0.1"] } },
+      { resources: { account: { allow: ["x"] } } },
+    ),
+  })
+  .map((differing) => aKey(differing));
+const request: fc.Arbitrary<CheckedRequest> = fc.record({
+  scopes: some<string[]>([], ["a:b"], ["a:c"], ["a:b", "a:c"], ["no:scope"]),
+  ip: some(undefined, "10.0.0.1", "10.0.0.2", "192.0.2.1", "no address"),
+  resources: some<CheckedRequest["resources"]>(undefined, undefined, "later", { account: "x" }, { account: "y" }),
+  cost: fc.constant(1),
+  tenant: some(undefined, undefined, "t_1", "t_2"),
+  client: fc.constant(undefined),
+});
+
+it("what a key permitted before makes no difference to what it permits", () => {
+  const asked = fc.array(fc.tuple(request, some(...catalogues)), { minLength: 2, maxLength: 12 });
+  fc.assert(
+    fc.property(record, asked, (key, requests) => {
+      const ready = new ReadyKey(key);
+      // As of a key that was admitted before.
+      viewOf(ready, NOW);
+      for (const [each, catalogue] of requests)
+        expect(decide(ready, OPEN, catalogue, each, NOW)).toEqual(
+          decide(new ReadyKey(key), OPEN, catalogue, each, NOW),
+        );
+    }),
+  );
+});

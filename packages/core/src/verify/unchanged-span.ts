@@ -1,0 +1,23 @@
+import type { UsedKeyRecord } from "../key/key-record.js";
+
+/** A time from `fromMs` until before `untilMs`, epoch ms. Either may be infinite. */
+export interface Span {
+  readonly fromMs: number;
+  readonly untilMs: number;
+}
+
+/**
+ * The time around `nowMs` in which a record says the same of its key: none of its times lies between. What is no number is
+ * compared as JavaScript does, by `statusAt` as here, and what that makes no number of changes nothing at any time.
+ */
+export function unchangedSpan({ notBefore, expiresAt, rotation }: UsedKeyRecord, nowMs: number): Span {
+  let fromMs = Number.NEGATIVE_INFINITY;
+  let untilMs = Number.POSITIVE_INFINITY;
+  for (const time of [notBefore, expiresAt, rotation === null ? null : rotation.previousEndsAt]) {
+    if (time === null) continue;
+    const atMs = Number(time);
+    if (atMs <= nowMs) fromMs = Math.max(fromMs, atMs);
+    if (atMs > nowMs) untilMs = Math.min(untilMs, atMs);
+  }
+  return { fromMs, untilMs };
+}
