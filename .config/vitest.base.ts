@@ -1,8 +1,8 @@
 import { fileURLToPath } from "node:url";
 import type { TestProjectInlineConfiguration, ViteUserConfig } from "vitest/config";
 import { fastCheckEnv } from "./fast-check.env.js";
+import { filesApart } from "./files-apart.js";
 import { LongestFirst } from "./longest-first.js";
-import { replacingModules } from "./replacing-modules.js";
 
 /** Their tests leave nothing behind: no process, no connection, no timer. */
 const SHARING = [
@@ -39,11 +39,11 @@ interface Files {
 
 /**
  * Files that leave nothing behind share processes, for to load everything anew for each takes longer than most of them do.
- * Those that replace modules do not share: they would reach none that another file has loaded.
+ * Those that replace modules do not share: they would reach none that another file has loaded. Nor do those that count timers.
  */
 export function vitestConfig(run: Run): ViteUserConfig {
   const files = filesOf(run);
-  const apart = replacingModules(root);
+  const apart = filesApart(root);
   return {
     root,
     test: {

@@ -1,8 +1,11 @@
 import {
+  type ChargeRequest,
+  type ChargeResult,
   type Gates,
-  isLimited,
   judgeLimits,
+  type Limit,
   type LimitState,
+  limitsOf,
   type ReadyKey,
   type SharedLimits,
   type Verdict,
@@ -24,23 +27,38 @@ export function charge<Shown extends string>(
   nowMs: number,
 ): Verdict<Shown> | Promise<Verdict<Shown>> {
   const shared = sharedBy(gates);
-  if (!isLimited(key) && shared === undefined) return { ok: true, key: viewOf<Shown>(key, nowMs), limits: NO_LIMITS };
-  return spend<Shown>(shell, key, shared, cost, nowMs);
+  const limits = limitsOf(key);
+  if (limits.length === 0 && shared === undefined)
+    return { ok: true, key: viewOf<Shown>(key, nowMs), limits: NO_LIMITS };
+  const { atOnce } = shell.store.consume;
+  const request = chargeRequest(key.record, limits, shared, cost, 1, nowMs);
+  const charging = { shell, key, limits, shared, cost, nowMs, request };
+  return atOnce === undefined ? charged<Shown>(charging) : verdictOf<Shown>(charging, atOnce(request, nowMs));
 }
 
-async function spend<Shown extends string>(
-  shell: Shell,
-  key: ReadyKey,
-  shared: SharedLimits | undefined,
-  cost: number,
-  nowMs: number,
-): Promise<Verdict<Shown>> {
-  const { id, limits } = key.record;
-  const request = chargeRequest(key.record, shared, cost, 1, nowMs);
-  const result = onlyResult(await shell.store.consume([request], nowMs));
+/** A verify's charge. */
+interface Charging {
+  readonly shell: Shell;
+  readonly key: ReadyKey;
+  readonly limits: readonly Limit[];
+  readonly shared: SharedLimits | undefined;
+  readonly cost: number;
+  readonly nowMs: number;
+  readonly request: ChargeRequest;
+}
+
+async function charged<Shown extends string>(charging: Charging): Promise<Verdict<Shown>> {
+  const { shell, request, nowMs } = charging;
+  return verdictOf<Shown>(charging, onlyResult(await shell.store.consume([request], nowMs)));
+}
+
+function verdictOf<Shown extends string>(
+  { shell, key, limits, shared, cost, nowMs, request }: Charging,
+  result: ChargeResult,
+): Verdict<Shown> {
   const { states, refusal } = judgeLimits(limits, cost, nowMs, result, shared);
   if (refusal === undefined)
     return withSpend({ ok: true, key: viewOf<Shown>(key, nowMs), limits: states }, shell, request, result);
   const { code, retryAfterMs } = refusal;
-  return { ok: false, code, keyId: id, limits: states, ...(retryAfterMs !== undefined && { retryAfterMs }) };
+  return { ok: false, code, keyId: key.record.id, limits: states, ...(retryAfterMs !== undefined && { retryAfterMs }) };
 }

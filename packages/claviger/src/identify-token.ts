@@ -27,15 +27,20 @@ export interface Identified {
   readonly token: string;
 }
 
+/** A key whose gates are known, too: all that it takes to decide. */
+export interface Recalled extends Identified {
+  readonly gates: Gates;
+}
+
 const RECOGNISED: KnownIdentity = Object.freeze({ known: true, matched: "current", stale: false });
 
 /**
  * The key in memory that this very text is the token of: at once, and with one reading of the clock. What is recognised was
  * found to be well-formed and accepted before.
  */
-export function recallToken(shell: Shell, text: unknown): Identified | undefined {
-  if (!mayBeToken(text)) return undefined;
+export function recallToken(shell: Shell, text: unknown): Recalled | undefined {
   const { warmKeys, stopwatch } = shell;
+  if (warmKeys.recall === undefined || !mayBeToken(text)) return undefined;
   const key = warmKeys.recall(idOf(text));
   if (key === undefined) return undefined;
   const now = stopwatch.read();
@@ -78,10 +83,10 @@ function identifyNow(shell: Shell, key: WarmKey | undefined, token: string): Loo
   return { key, identity, gates, nowMs, token };
 }
 
-function recognise({ gates: keeper }: Shell, key: WarmKey, text: string, now: Reading): Identified | undefined {
+function recognise({ gates: keeper }: Shell, key: WarmKey, text: string, now: Reading): Recalled | undefined {
   const gates = keeper.recall(key, now);
   const nowMs = wholeMs(now.clockMs);
-  if (!isInUse(key, gates, nowMs) || !isRecognised(key, text)) return undefined;
+  if (gates === undefined || !isInUse(key, gates, nowMs) || !isRecognised(key, text)) return undefined;
   return { key, identity: RECOGNISED, gates, nowMs, token: text };
 }
 

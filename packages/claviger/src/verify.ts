@@ -1,6 +1,8 @@
 import {
+  type CheckedRequest,
   type Denied,
   decide,
+  type Gates,
   isPrefixOf,
   isToken,
   readVerifyRequest,
@@ -8,36 +10,71 @@ import {
   type Verdict,
 } from "@claviger/core";
 import { charge } from "./charge.js";
-import { type Identified, identifyToken, recallToken } from "./identify-token.js";
+import { type Identified, identifyToken, type Recalled, recallToken } from "./identify-token.js";
 import { rehash } from "./rehash.js";
 import type { Shell } from "./shell.js";
 
 const MALFORMED: Denied = Object.freeze({ ok: false, code: "malformed" });
 const UNKNOWN: Denied = Object.freeze({ ok: false, code: "unknown" });
 
+type Answer<Granted extends string> = Verdict<Granted> | Promise<Verdict<Granted>>;
+
 /**
- * Finds the key, has core decide, and charges the limits of a key that is admitted otherwise. Waits for nothing that is
- * known: a key in memory whose gates are, and that has no limits, takes one hash and one turn.
+ * Finds the key, has core decide, and charges the limits of a key that is admitted otherwise. Not an async function, for
+ * one sets up all that it might need after waiting, and most verifies of a busy service wait for nothing.
  */
-export async function verify<Granted extends string>(
+export function verify<Granted extends string>(
   shell: Shell,
-  token: unknown,
+  text: unknown,
   request: unknown,
 ): Promise<Verdict<Granted>> {
-  const recalled = recallToken(shell, token);
-  const accepted = recalled?.token ?? acceptedToken(shell, token);
-  if (accepted === undefined) return MALFORMED;
+  try {
+    const answer = verifyNow<Granted>(shell, text, request);
+    return answer instanceof Promise ? answer : Promise.resolve(answer);
+  } catch (error) {
+    return Promise.reject(error);
+  }
+}
+
+/** At once, where the key is in memory with all that stands before it. */
+function verifyNow<Granted extends string>(shell: Shell, text: unknown, request: unknown): Answer<Granted> {
+  const recalled = recallToken(shell, text);
+  const token = recalled?.token ?? acceptedToken(shell, text);
+  if (token === undefined) return MALFORMED;
   const checked = readVerifyRequest(request);
   if ("problem" in checked) return { ...MALFORMED, problem: checked.problem };
-  const identified = recalled ?? (await identifyToken(shell, accepted));
-  const known = identified?.gates === undefined ? identified && (await readGates(shell, identified)) : identified;
-  if (known?.gates === undefined) return UNKNOWN;
-  const { key, identity, gates, nowMs } = known;
+  return recalled === undefined ? lookUp(shell, token, checked) : judge(shell, recalled, checked);
+}
+
+async function lookUp<Granted extends string>(
+  shell: Shell,
+  token: string,
+  request: CheckedRequest,
+): Promise<Verdict<Granted>> {
+  const identified = await identifyToken(shell, token);
+  if (identified === undefined) return UNKNOWN;
+  const { gates } = identified;
+  const known = gates === undefined ? await readGates(shell, identified) : { ...identified, gates };
+  return known === undefined ? UNKNOWN : judge(shell, known, request);
+}
+
+function judge<Granted extends string>(shell: Shell, known: Recalled, request: CheckedRequest): Answer<Granted> {
+  const { key, gates, nowMs } = known;
   const judged =
-    decide(key, gates, shell.catalogue, checked, nowMs) ?? charge<Granted>(shell, key, gates, checked.cost, nowMs);
-  const verdict = judged instanceof Promise ? await judged : judged;
-  if (identity.stale && verdict.ok) rehash(shell, key.record, accepted, identity.matched);
-  shell.usage.note(key.record, identity.matched, checked, verdict.ok ? "accepted" : verdict.code, nowMs);
+    decide(key, gates, shell.catalogue, request, nowMs) ?? charge<Granted>(shell, key, gates, request.cost, nowMs);
+  return judged instanceof Promise
+    ? judged.then((verdict) => noted(shell, known, request, verdict))
+    : noted(shell, known, request, judged);
+}
+
+function noted<Granted extends string>(
+  shell: Shell,
+  { key, identity, token, nowMs }: Recalled,
+  request: CheckedRequest,
+  verdict: Verdict<Granted>,
+): Verdict<Granted> {
+  if (identity.stale && verdict.ok) rehash(shell, key.record, token, identity.matched);
+  shell.usage.note(key.record, identity.matched, request, verdict.ok ? "accepted" : verdict.code, nowMs);
   return verdict;
 }
 
@@ -49,9 +86,9 @@ function acceptedToken({ prefixes }: Shell, text: unknown): string | undefined {
 }
 
 /** @returns undefined: while the gates were waited for, the secret that matched has ended */
-async function readGates(shell: Shell, identified: Identified): Promise<Identified | undefined> {
+async function readGates(shell: Shell, identified: Identified): Promise<Recalled | undefined> {
   const { key, identity } = identified;
-  const gates = await shell.gates.of(key.record);
+  const gates: Gates = await shell.gates.of(key.record);
   // Read anew: while the gates were waited for, the key may have expired, too.
   const nowMs = shell.clock();
   return stillMatches(key, identity, nowMs) ? { ...identified, gates, nowMs } : undefined;

@@ -142,7 +142,14 @@ export {
 export type { EventLog } from "./store/event-log.js";
 export type { InsertResult, KeyStore, OwnerCap, ReplaceResult } from "./store/key-store.js";
 export type { ListPage, ListPosition, ListQuery } from "./store/list-query.js";
-export type { ChargeRequest, ChargeResult, MeterStore, RefundRequest, SharedCharges } from "./store/meter-store.js";
+export type {
+  ChargeRequest,
+  ChargeResult,
+  Consume,
+  MeterStore,
+  RefundRequest,
+  SharedCharges,
+} from "./store/meter-store.js";
 export type { OwnerRef, OwnerResult, OwnerStanding, OwnerStore } from "./store/owner-store.js";
 export { PartialFault } from "./store/partial-fault.js";
 export type { SettingsResult, SettingsStore } from "./store/settings-store.js";
@@ -183,7 +190,7 @@ export { decide } from "./verify/decide.js";
 export type { Gates } from "./verify/gates.js";
 export { type Identity, identify, type KnownIdentity, stillMatches } from "./verify/identify.js";
 export { type CheckedRequest, type RequestProblem, readVerifyRequest } from "./verify/read-verify-request.js";
-export { isLimited, ReadyKey, statusOf, viewOf } from "./verify/ready-key.js";
+export { limitsOf, ReadyKey, statusOf, viewOf } from "./verify/ready-key.js";
 export { isRecognised, recogniseBy } from "./verify/recognise.js";
 export type { Accepted, DenialCode, Denied, Verdict } from "./verify/verdict.js";
 export type { VerifyRequest } from "./verify/verify-request.js";

@@ -1,6 +1,6 @@
-import type { OwnerRef, Signal, Store } from "@claviger/core";
+import type { ChargeRequest, Consume, OwnerRef, Signal, Store } from "@claviger/core";
 import { chains } from "./chains.js";
-import { consume } from "./consume.js";
+import { consume, consumeOne } from "./consume.js";
 import { eraseEvents } from "./erase-events.js";
 import { events } from "./events.js";
 import { feed } from "./feed.js";
@@ -32,7 +32,9 @@ export function memoryStore(): Store {
     replace: async (next, expectedVersion, event) =>
       signals.told(replace(data, next, expectedVersion, event), { kind: "key", keyId: next.id }),
     list: async (query) => list(data, query),
-    consume: async (requests, nowMs) => consume(data, requests, nowMs),
+    consume: Object.assign(async (...given: Parameters<Consume>) => consume(data, ...given), {
+      atOnce: (request: ChargeRequest, nowMs: number) => consumeOne(data, request, nowMs),
+    }),
     refund: async (requests) => refund(data, requests),
     recordUsage: async (batch) => recordUsage(data, batch),
     usage: async (query) => usage(data, query),

@@ -1,6 +1,6 @@
 import { applyRefund, type Refund, type RefundRequest } from "@claviger/core";
 import type { MemoryData } from "./memory-data.js";
-import type { Meters } from "./meters.js";
+import { cellOf, type MeterCell, putIn } from "./meters.js";
 
 export function refund(data: MemoryData, requests: readonly RefundRequest[]): void {
   for (const { tenant, keyId, refunds, shared } of requests) {
@@ -13,9 +13,9 @@ export function refund(data: MemoryData, requests: readonly RefundRequest[]): vo
   }
 }
 
-function takeBack(stored: Meters | undefined, refunds: readonly Refund[]): void {
+function takeBack(cells: MeterCell | undefined, refunds: readonly Refund[]): void {
   for (const refund of refunds) {
-    const meter = stored?.get(refund.meter);
-    if (meter !== undefined) stored?.set(refund.meter, Object.freeze(applyRefund(meter, refund)));
+    const cell = cellOf(cells, refund.meter);
+    if (cell !== undefined) putIn(cell, applyRefund(cell, refund));
   }
 }

@@ -1,4 +1,5 @@
 import type { OwnerRef, OwnerStanding, Store, StoredKey, TenantSettings } from "@claviger/core";
+import { instead } from "../store/instead.js";
 import { createChargeLanes } from "./charge-lanes.js";
 import { createReadLanes } from "./read-lanes.js";
 import { createTicker } from "./ticker.js";
@@ -25,11 +26,11 @@ export function batchedStore(inner: Store): Store {
       const [id] = ids;
       return id !== undefined && ids.length === 1 ? finds.call(id) : inner.find(ids);
     },
-    consume(requests, nowMs) {
+    consume: instead(inner.consume, (requests, nowMs) => {
       const [request] = requests;
       if (request === undefined || requests.length > 1) return inner.consume(requests, nowMs);
       return charges.call({ request, nowMs });
-    },
+    }),
     settings: {
       ...inner.settings,
       get(tenants) {

@@ -1,4 +1,11 @@
-import { type ChargeRequest, ClavigerError, chargesFor, type SharedLimits, type UsedKeyRecord } from "@claviger/core";
+import {
+  type ChargeRequest,
+  ClavigerError,
+  chargesFor,
+  type Limit,
+  type SharedLimits,
+  type UsedKeyRecord,
+} from "@claviger/core";
 
 /** The limits that a key shares with others; undefined: there are none. */
 export function sharedBy(gates: SharedLimits): SharedLimits | undefined {
@@ -12,7 +19,8 @@ export function sharedBy(gates: SharedLimits): SharedLimits | undefined {
  * @throws ClavigerError `store_unavailable`
  */
 export function chargeRequest(
-  { id, tenant, owner, limits }: UsedKeyRecord,
+  { id, tenant, owner }: UsedKeyRecord,
+  limits: readonly Limit[],
   shared: SharedLimits | undefined,
   cost: number,
   units: 0 | 1,

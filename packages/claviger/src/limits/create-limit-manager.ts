@@ -17,7 +17,7 @@ export function createLimitManager(shell: Shell, tenant: string): LimitManager {
       const { limits } = key;
       if (limits.length === 0 && shared === undefined) return deepFreeze([]);
       const nowMs = shell.clock();
-      const told = await consumeOne(shell, chargeRequest(key, shared, 1, 0, nowMs), nowMs);
+      const told = await consumeOne(shell, chargeRequest(key, key.limits, shared, 1, 0, nowMs), nowMs);
       return deepFreeze(limitStates(limits, nowMs, told, shared));
     },
     refund: async (verdict) => refund(shell, tenant, verdict),

@@ -1,4 +1,5 @@
 import { type ChargeRequest, type ChargeResult, describeValue, type Store } from "@claviger/core";
+import { instead } from "./instead.js";
 
 /**
  * Throws where the store answers what is none, in all that a verdict rests on. Taken as it came, an answer that is too short
@@ -15,9 +16,15 @@ export function checkedStore(store: Store): Store {
         return isObject(key) && key.id === id && (tenant === undefined || key.tenant === tenant);
       });
     },
-    async consume(requests, nowMs) {
-      return listed("charges", await store.consume(requests, nowMs), requests, isChargeResult);
-    },
+    consume: instead(
+      store.consume,
+      async (requests, nowMs) => listed("charges", await store.consume(requests, nowMs), requests, isChargeResult),
+      (atOnce) => (request, nowMs) => {
+        const result = atOnce(request, nowMs);
+        if (!isChargeResult(result, request)) throw senseless("charges");
+        return result;
+      },
+    ),
     settings: {
       ...settings,
       async get(tenants) {
@@ -58,10 +65,12 @@ function listed<Asked, Answer>(
   if (answers.length !== asked.length)
     throw new TypeError(`the store was asked for ${asked.length} ${what}, and gave ${answers.length}`);
   // By index: a hole in an array is an entry, too.
-  for (const [index, of] of asked.entries())
-    if (!isSound(answers[index] as Answer, of))
-      throw new TypeError(`the store was asked for ${what}, and what it gave makes no sense`);
+  for (const [index, of] of asked.entries()) if (!isSound(answers[index] as Answer, of)) throw senseless(what);
   return answers;
+}
+
+function senseless(what: string): TypeError {
+  return new TypeError(`the store was asked for ${what}, and what it gave makes no sense`);
 }
 
 function isChargeResult(result: ChargeResult, { charges, shared, units }: ChargeRequest): boolean {

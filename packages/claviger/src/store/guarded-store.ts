@@ -1,4 +1,5 @@
 import { ClavigerError, type Store } from "@claviger/core";
+import { instead } from "./instead.js";
 
 /**
  * Turns whatever a store throws into `store_unavailable`, and refuses work from the moment that it is closed. A store
@@ -9,8 +10,12 @@ import { ClavigerError, type Store } from "@claviger/core";
 export function guardStore(store: Store, settled: () => Promise<void>): Store {
   let closing: Promise<void> | undefined;
 
-  async function guarded<T>(work: () => Promise<T>, isRefusal?: (error: unknown) => boolean): Promise<T> {
+  function refuseClosed(): void {
     if (closing !== undefined) throw new ClavigerError("store_unavailable", "the keyring is closed");
+  }
+
+  async function guarded<T>(work: () => Promise<T>, isRefusal?: (error: unknown) => boolean): Promise<T> {
+    refuseClosed();
     // Waited for here, not by `translated`: every verify that asks the store passes, and each promise more costs it a turn.
     try {
       return await work();
@@ -25,7 +30,18 @@ export function guardStore(store: Store, settled: () => Promise<void>): Store {
     insert: (key, cap, event) => guarded(() => store.insert(key, cap, event)),
     replace: (next, expectedVersion, event) => guarded(() => store.replace(next, expectedVersion, event)),
     list: (query) => guarded(() => store.list(query)),
-    consume: (requests, nowMs) => guarded(() => store.consume(requests, nowMs)),
+    consume: instead(
+      store.consume,
+      (requests, nowMs) => guarded(() => store.consume(requests, nowMs)),
+      (atOnce) => (request, nowMs) => {
+        refuseClosed();
+        try {
+          return atOnce(request, nowMs);
+        } catch (cause) {
+          throw translation(cause);
+        }
+      },
+    ),
     refund: (requests) => guarded(() => store.refund(requests)),
     recordUsage: (batch) => guarded(() => store.recordUsage(batch)),
     usage: (query) => guarded(() => store.usage(query)),

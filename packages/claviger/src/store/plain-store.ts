@@ -1,4 +1,4 @@
-import type { Store } from "@claviger/core";
+import type { Consume, Store } from "@claviger/core";
 
 /**
  * A store as an object of functions that need no `this`: decorators take it apart by spreading it, and of an instance of a
@@ -12,7 +12,7 @@ export function plainStore(store: Store): Store {
     insert: store.insert.bind(store),
     replace: store.replace.bind(store),
     list: store.list.bind(store),
-    consume: store.consume.bind(store),
+    consume: plainConsume(store),
     refund: store.refund.bind(store),
     recordUsage: store.recordUsage.bind(store),
     usage: store.usage.bind(store),
@@ -31,6 +31,12 @@ export function plainStore(store: Store): Store {
     ...(store.watch !== undefined && { watch: bound(store.watch, store) }),
     close: store.close.bind(store),
   };
+}
+
+function plainConsume(store: Store): Consume {
+  const { atOnce } = store.consume;
+  const consume: Consume = store.consume.bind(store);
+  return typeof atOnce === "function" ? Object.assign(consume, { atOnce }) : consume;
 }
 
 // Whether it is a function is found out, and told, by who checks the signal.

@@ -16,10 +16,8 @@ import { windowCharge } from "./window-count.js";
 export function chargesFor(limits: readonly Limit[], cost: number, nowMs: number): readonly Charge[] {
   requireWhole("cost", cost, 1, Number.MAX_SAFE_INTEGER);
   requireWhole("nowMs", nowMs, 0, MAX_TIME_MS);
-  const charges: Charge[] = [];
-  for (const limit of limits)
-    charges.push(isGcra(limit) ? gcraCharge(limit, cost, nowMs) : windowCharge(limit, cost, nowMs));
-  return charges;
+  // Not pushed one by one: an array that grows takes room for 17.
+  return limits.map((limit) => (isGcra(limit) ? gcraCharge(limit, cost, nowMs) : windowCharge(limit, cost, nowMs)));
 }
 
 // A fraction or a negative cost would be kept by a meter for ever; the callers' own checks are not all that stands before it.

@@ -50,14 +50,16 @@ export function limitStates(
   result: ChargeResult,
   shared?: SharedLimits,
 ): readonly LimitState[] {
-  const states: LimitState[] = [];
-  for (const limit of limits) states.push(stateOf(limit, states.length, nowMs, result));
-  if (shared === undefined) return states;
-  for (const limit of shared.ownerLimits)
-    states.push({ ...stateOf(limit, states.length, nowMs, result), sharedBy: "owner" });
-  for (const limit of shared.tenantLimits)
-    states.push({ ...stateOf(limit, states.length, nowMs, result), sharedBy: "tenant" });
-  return states;
+  const own = limits.map((limit, index) => stateOf(limit, index, nowMs, result));
+  if (shared === undefined) return own;
+  const { ownerLimits, tenantLimits } = shared;
+  const statesFrom = (first: number, of: readonly Limit[], sharedBy: "owner" | "tenant"): readonly LimitState[] =>
+    of.map((limit, index) => ({ ...stateOf(limit, first + index, nowMs, result), sharedBy }));
+  return [
+    ...own,
+    ...statesFrom(own.length, ownerLimits, "owner"),
+    ...statesFrom(own.length + ownerLimits.length, tenantLimits, "tenant"),
+  ];
 }
 
 function stateOf(limit: Limit, index: number, nowMs: number, { meters, nowUs }: ChargeResult): LimitState {

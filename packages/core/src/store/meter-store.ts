@@ -43,7 +43,7 @@ export interface RefundRequest {
   };
 }
 
-export interface MeterStore {
+export interface Consume {
   /**
    * Spends several charges at once. All or nothing over the charges of one request: a unit refused by one meter
    * spends nothing of another. Requests are independent of each other, and may name one key several times. Concurrent
@@ -55,7 +55,17 @@ export interface MeterStore {
    * @returns one result a request, in the order given
    * @throws PartialFault where some requests were answered and others failed: who waits for one is not to suffer for another
    */
-  consume(requests: readonly ChargeRequest[], nowMs: number): Promise<readonly ChargeResult[]>;
+  (requests: readonly ChargeRequest[], nowMs: number): Promise<readonly ChargeResult[]>;
+
+  /**
+   * The same for one request, by a store that waits for nothing: one in the process itself, for which promises would take
+   * longer than the charge. Absent: it waits. A member of the function, so that who puts another in its place replaces both.
+   */
+  readonly atOnce?: (request: ChargeRequest, nowMs: number) => ChargeResult;
+}
+
+export interface MeterStore {
+  readonly consume: Consume;
 
   /**
    * Takes spend back, each refund by itself: `gcra`: `tat = stored - subUs`; `window`: `used = max(0, stored used - sub)`

@@ -17,33 +17,6 @@ function tables(): readonly [Int32Array, Int32Array, Int32Array, Int32Array] {
   return [first, second, third, next(third)];
 }
 
-/** The state of a checksum before its first character. */
-export const CRC_START = -1;
-
-/** The state after one more character of ASCII. */
-export function crcOfOne(state: number, code: number): number {
-  return (state >>> 8) ^ (TABLE_0[(state ^ code) & 0xff] ?? 0);
-}
-
-/**
- * The state after four more characters of ASCII. Each goes by a table of its own: one after the other every look-up would
- * wait for the one before, which takes twice as long.
- */
-export function crcOfFour(state: number, first: number, second: number, third: number, fourth: number): number {
-  const mixed = state ^ (first | (second << 8) | (third << 16) | (fourth << 24));
-  return (
-    (TABLE_3[mixed & 0xff] ?? 0) ^
-    (TABLE_2[(mixed >>> 8) & 0xff] ?? 0) ^
-    (TABLE_1[(mixed >>> 16) & 0xff] ?? 0) ^
-    (TABLE_0[mixed >>> 24] ?? 0)
-  );
-}
-
-/** The checksum at the end, 0 to 2 ** 32 - 1. */
-export function crcAt(state: number): number {
-  return ~state >>> 0;
-}
-
 /**
  * CRC-32/ISO-HDLC, the one of zip and Ethernet: 0xcbf43926 for `123456789`.
  *
@@ -52,7 +25,27 @@ export function crcAt(state: number): number {
  * @returns 0 to 2 ** 32 - 1
  */
 export function crc32(text: string, end: number = text.length): number {
-  let state = CRC_START;
-  for (let index = 0; index < end; index += 1) state = crcOfOne(state, text.charCodeAt(index));
-  return crcAt(state);
+  let state = -1;
+  let index = 0;
+  for (; index + 3 < end; index += 4) {
+    state = crcOfFour(
+      state ^
+        (text.charCodeAt(index) |
+          (text.charCodeAt(index + 1) << 8) |
+          (text.charCodeAt(index + 2) << 16) |
+          (text.charCodeAt(index + 3) << 24)),
+    );
+  }
+  for (; index < end; index += 1) state = (state >>> 8) ^ (TABLE_0[(state ^ text.charCodeAt(index)) & 0xff] ?? 0);
+  return ~state >>> 0;
+}
+
+// Each by a table of its own: one after the other every look-up would wait for the one before, which takes twice as long.
+function crcOfFour(mixed: number): number {
+  return (
+    (TABLE_3[mixed & 0xff] ?? 0) ^
+    (TABLE_2[(mixed >>> 8) & 0xff] ?? 0) ^
+    (TABLE_1[(mixed >>> 16) & 0xff] ?? 0) ^
+    (TABLE_0[mixed >>> 24] ?? 0)
+  );
 }

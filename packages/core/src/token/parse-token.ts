@@ -2,7 +2,7 @@ import { MAX_TOKEN_LENGTH } from "../bounds.js";
 import { ClavigerError } from "../errors.js";
 import { ownText } from "../value/own-text.js";
 import { isBase62, isBase62Of } from "./base62.js";
-import { checksumBefore } from "./checksum.js";
+import { crc32 } from "./crc32.js";
 import { hasPrefix } from "./prefix.js";
 import { CHECKSUM_LENGTH, ID_LENGTH, SECRET_LENGTH, UNDERSCORE } from "./token-shape.js";
 
@@ -48,7 +48,7 @@ export function parseToken(text: unknown): ParsedToken {
  * Whether a text is a well-formed token, as {@link tryParseToken} would find, without making anything of its parts.
  */
 export function isToken(text: unknown): text is string {
-  return faultOf(text) === undefined;
+  return mayBeToken(text) && endsWithChecksum(text) && isShaped(text);
 }
 
 /** Whether this is the prefix of what {@link isToken}. */
@@ -74,16 +74,28 @@ function readToken(text: unknown): ParsedToken | TokenFault {
   return { prefix: ownText(token, 0, idStart - 1), id: ownText(token, idStart, idStart + ID_LENGTH) };
 }
 
-// From the right, since a prefix may hold underscores and what follows it may not.
 function faultOf(text: unknown): TokenFault | undefined {
   if (typeof text !== "string") return "type";
-  if (text.length > MAX_TOKEN_LENGTH) return "length";
-  const checksumStart = text.length - CHECKSUM_LENGTH;
+  if (!mayBeToken(text)) return "length";
+  if (!isShaped(text)) return "shape";
+  return endsWithChecksum(text) ? undefined : "checksum";
+}
+
+// Encoded again rather than decoded: so there is one spelling of a checksum, padding included.
+function endsWithChecksum(text: string): boolean {
+  const end = text.length - CHECKSUM_LENGTH;
+  return isBase62Of(crc32(text, end), text, end, text.length);
+}
+
+// From the right, since a prefix may hold underscores and what follows it may not.
+function isShaped(text: string): boolean {
   const idStart = text.length - ID_OFFSET;
-  if (!hasPrefix(text, idStart - 1) || text.charCodeAt(idStart - 1) !== UNDERSCORE) return "shape";
-  const checksum = checksumBefore(text, idStart, checksumStart);
-  if (checksum === undefined) return "shape";
-  // Encoded again rather than decoded: so there is one spelling of a checksum, padding included.
-  if (isBase62Of(checksum, text, checksumStart, text.length)) return undefined;
-  return isBase62(text, checksumStart, text.length) ? "checksum" : "shape";
+  const idEnd = idStart + ID_LENGTH;
+  return (
+    text.charCodeAt(idStart - 1) === UNDERSCORE &&
+    text.charCodeAt(idEnd) === UNDERSCORE &&
+    hasPrefix(text, idStart - 1) &&
+    isBase62(text, idStart, idEnd) &&
+    isBase62(text, idEnd + 1, text.length)
+  );
 }

@@ -135,6 +135,7 @@ function scopesOf(value: unknown): readonly string[] | undefined {
   const given: readonly unknown[] = value;
   const { length } = given;
   if (length > MAX_SCOPES) return undefined;
+  if (length === 1) return onlyScope(given[0]);
   const scopes: string[] = [];
   for (let index = 0; index < length; index += 1) {
     const scope = given[index];
@@ -142,6 +143,11 @@ function scopesOf(value: unknown): readonly string[] | undefined {
     scopes.push(scope);
   }
   return scopes;
+}
+
+// As nearly all requests ask. An array that grows takes room for 17.
+function onlyScope(scope: unknown): readonly string[] | undefined {
+  return isScope(scope) ? [scope] : undefined;
 }
 
 function resourcesOf(value: unknown): NamedResources | "later" | undefined {

@@ -4,6 +4,8 @@ import type { UsedKeyRecord } from "../key/key-record.js";
 import type { ListedStatus } from "../key/key-state.js";
 import { toApiKey } from "../key/to-api-key.js";
 import { statusAt } from "../lifecycle/status.js";
+import type { Limit } from "../limits/limit.js";
+import { oneList } from "../limits/one-list.js";
 import { createIpRule, type IpRule } from "../restriction/ip-rule.js";
 import type { ScopeCatalogue } from "../scope/catalogue.js";
 import { unchangedSpan } from "./unchanged-span.js";
@@ -20,7 +22,7 @@ export class ReadyKey {
   status: ListedStatus | undefined = undefined;
   sinceMs: number = Number.POSITIVE_INFINITY;
   untilMs: number = Number.NEGATIVE_INFINITY;
-  limited: boolean | undefined = undefined;
+  limits: readonly Limit[] | undefined = undefined;
   ipRule: IpRule | undefined = undefined;
   /** Of its current token, once that is to be recognised; and of what the token ends with. */
   proof: Proof | undefined = undefined;
@@ -54,10 +56,11 @@ export function viewOf<Grant extends string = string>(ready: ReadyKey, nowMs: nu
   return made;
 }
 
-/** Whether the key has limits of its own. */
-export function isLimited(ready: ReadyKey): boolean {
-  ready.limited ??= ready.record.limits.length > 0;
-  return ready.limited;
+/** The key's own limits: a list that it shares with others as soon as it comes again. */
+export function limitsOf(ready: ReadyKey): readonly Limit[] {
+  if (ready.view === undefined) return ready.record.limits;
+  ready.limits ??= oneList(ready.record.limits);
+  return ready.limits;
 }
 
 export function ipRuleOf(ready: ReadyKey): IpRule {

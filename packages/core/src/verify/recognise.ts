@@ -1,5 +1,5 @@
 import { equalsProof, proofOf } from "../digest/proof.js";
-import { lastCharacters } from "../token/checksum.js";
+import { lastCharacters } from "../token/last-characters.js";
 import type { ReadyKey } from "./ready-key.js";
 
 /**
