@@ -19,6 +19,11 @@ export function consume(
   return database.transaction(() => requests.map((request) => consumeOne(database, request, nowMs * US_PER_MS)));
 }
 
+/** The same for one request. */
+export function consumeAtOnce(database: Database, request: ChargeRequest, nowMs: number): ChargeResult {
+  return database.transaction(() => consumeOne(database, request, nowMs * US_PER_MS));
+}
+
 function consumeOne(database: Database, request: ChargeRequest, nowUs: number): ChargeResult {
   const { tenant, keyId, charges, units } = request;
   refuseShared(request);

@@ -1,6 +1,6 @@
-import type { Store } from "@claviger/core";
+import type { ChargeRequest, Consume, Store } from "@claviger/core";
 import { chains } from "./chains.js";
-import { consume, refund } from "./consume.js";
+import { consume, consumeAtOnce, refund } from "./consume.js";
 import type { Database } from "./database.js";
 import { eraseEvents } from "./erase-events.js";
 import { events } from "./events.js";
@@ -18,7 +18,7 @@ import { usage } from "./usage.js";
 
 /**
  * A store in a SQLite database, whose tables `createTables` made. The methods are async where the work is not, so that a
- * fault of the driver's is a rejection, never thrown at the caller.
+ * fault of the driver's is a rejection, never thrown at the caller; but `consume.atOnce`, which has no promise to reject.
  */
 export function sqliteStore(database: Database): Store {
   return {
@@ -27,7 +27,9 @@ export function sqliteStore(database: Database): Store {
     insert: async (key, cap, event) => insert(database, key, cap, event),
     replace: async (next, expectedVersion, event) => replace(database, next, expectedVersion, event),
     list: async (query) => list(database, query),
-    consume: async (requests, nowMs) => consume(database, requests, nowMs),
+    consume: Object.assign(async (...given: Parameters<Consume>) => consume(database, ...given), {
+      atOnce: (request: ChargeRequest, nowMs: number) => consumeAtOnce(database, request, nowMs),
+    }),
     refund: async (requests) => refund(database, requests),
     append: async (notes) => append(database, notes),
     events: async (query) => events(database, query),

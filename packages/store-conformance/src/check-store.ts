@@ -36,8 +36,8 @@ export const CAPABILITIES: { readonly [Name in keyof StoreCapabilities]: readonl
 /**
  * What `createStore` returned, as a subject.
  *
- * @throws TypeError it is no store: names the methods that it lacks, or the capability that it does not declare; or
- *   names the member of the subject that is wrong
+ * @throws TypeError it is no store: names the methods that it lacks, the member that is none, or the capability that it
+ *   does not declare; or names the member of the subject that is wrong
  */
 export function toSubject(created: Store | StoreUnderTest): StoreUnderTest {
   if (typeof created !== "object" || created === null) {
@@ -56,6 +56,7 @@ export function toSubject(created: Store | StoreUnderTest): StoreUnderTest {
 export function checkStore(store: Store): void {
   const missing = METHODS.filter((path) => typeof memberAt(store, path) !== "function");
   if (missing.length > 0) throw new TypeError(`the store has no ${missing.join(", no ")}`);
+  checkAtOnce(store);
   for (const [name, allowed] of Object.entries<readonly unknown[]>(CAPABILITIES)) {
     const given = memberAt(store, `capabilities.${name}`);
     if (allowed.includes(given)) continue;
@@ -63,6 +64,12 @@ export function checkStore(store: Store): void {
     throw new TypeError(`capabilities.${name} must be ${values}; got ${describeValue(given)}`);
   }
   checkWatch(store);
+}
+
+function checkAtOnce({ consume }: Store): void {
+  const atOnce: unknown = consume.atOnce;
+  if (atOnce === undefined || typeof atOnce === "function") return;
+  throw new TypeError(`consume.atOnce must be a function, or absent; got ${describeKind(atOnce)}`);
 }
 
 function checkWatch({ capabilities, watch }: Store): void {

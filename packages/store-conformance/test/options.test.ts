@@ -63,6 +63,11 @@ const NO_STORES: readonly (readonly [string, unknown, string])[] = [
     "process.argument must be a text, which the module is given; got undefined",
   ],
   ["a subject whose process is a text", { store: memoryStore(), process: "open.js" }, "process must be an object with"],
+  [
+    "a store whose consume.atOnce is none",
+    { ...memoryStore(), consume: Object.assign(async () => [], { atOnce: true }) },
+    "consume.atOnce must be a function, or absent; got true",
+  ],
   ["a store without capabilities", rest, 'capabilities.meterClock must be "store" or "caller"; got undefined'],
   [
     "a store with a capability of no known value",

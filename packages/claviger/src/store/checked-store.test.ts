@@ -14,6 +14,18 @@ const CHARGE = { form: "window", meter: "m", windowAt: 0, add: 1, ceiling: 5 } a
 const REQUEST = { tenant: "t_1", keyId: KEY.id, charges: [CHARGE], units: 2 };
 const SPENT = { admitted: 1, meters: [{ form: "window", windowAt: 0, used: 1 }], nowUs: 7 };
 
+const SOUND_CHARGES: readonly unknown[] = [SPENT, { admitted: 0, meters: [null], nowUs: 7 }];
+const UNSOUND_CHARGES: readonly unknown[] = [
+  { ...SPENT, admitted: 3 },
+  { ...SPENT, admitted: -1 },
+  { ...SPENT, admitted: "1" },
+  { ...SPENT, admitted: Number.NaN },
+  { ...SPENT, meters: undefined },
+  { ...SPENT, meters: [] },
+  { ...SPENT, meters: [5] },
+  { ...SPENT, nowUs: undefined },
+];
+
 interface Asked {
   readonly ask: (store: Store) => Promise<unknown>;
   readonly answer: (given: unknown) => Partial<Store>;
@@ -39,18 +51,8 @@ const ASKED: { readonly [method: string]: Asked } = {
   consume: {
     ask: (store) => store.consume([REQUEST], 5),
     answer: (given) => ({ consume: async () => given as never }),
-    sound: [[SPENT], [{ admitted: 0, meters: [null], nowUs: 7 }]],
-    unsound: [
-      [undefined],
-      [{ ...SPENT, admitted: 3 }],
-      [{ ...SPENT, admitted: -1 }],
-      [{ ...SPENT, admitted: "1" }],
-      [{ ...SPENT, admitted: Number.NaN }],
-      [{ ...SPENT, meters: undefined }],
-      [{ ...SPENT, meters: [] }],
-      [{ ...SPENT, meters: [5] }],
-      [{ ...SPENT, nowUs: undefined }],
-    ],
+    sound: SOUND_CHARGES.map((charged) => [charged]),
+    unsound: [undefined, ...UNSOUND_CHARGES].map((charged) => [charged]),
   },
   "settings.get": {
     ask: (store) => store.settings.get(["t_1"]),
@@ -74,6 +76,30 @@ describe.each(Object.entries(ASKED))("promise 4: %s", (_, { ask, answer, sound, 
   const wrong = [...NONSENSE, ...unsound];
   it.each(wrong.map((given) => [given]))("throws at what makes none: %j", async (given) => {
     await expect(ask(checkedStore({ ...inner, ...answer(given) }))).rejects.toThrow(/^the store was asked for /);
+  });
+});
+
+describe("promise 4: consume.atOnce", () => {
+  const checked = (given: unknown) => {
+    const atOnce = () => given as never;
+    return checkedStore({ ...inner, consume: Object.assign(async () => [], { atOnce }) }).consume.atOnce;
+  };
+
+  it.each(SOUND_CHARGES.map((given) => [given]))("gives on what makes sense: %j", (given) => {
+    expect(checked(given)?.(REQUEST, 5)).toBe(given);
+  });
+
+  it.each([...NONSENSE, ...UNSOUND_CHARGES].map((given) => [given]))("throws at what makes none: %j", (given) => {
+    expect(() => checked(given)?.(REQUEST, 5)).toThrow(TypeError);
+    expect(() => checked(given)?.(REQUEST, 5)).toThrow(/^the store was asked for charges/);
+  });
+
+  it("throws at a promise, which is no result, whatever it would be of", () => {
+    expect(() => checked(Promise.resolve(SPENT))?.(REQUEST, 5)).toThrow(TypeError);
+  });
+
+  it("is there only where the store has it", () => {
+    expect("atOnce" in checkedStore({ ...inner, consume: async () => [] }).consume).toBe(false);
   });
 });
 

@@ -21,6 +21,7 @@ export function frozenArguments({ it, createStore }: Suite): void {
     await store.find(deepFreeze([id]), tenant);
     await store.list(deepFreeze({ tenant, owner, grants: ["b", "a"], nowMs: NOW_MS, ...page }));
     await store.consume(deepFreeze([requestOf([credits(2, 1, "b"), credits(1, 1, "a")])]), NOW_MS);
+    store.consume.atOnce?.(deepFreeze(requestOf([credits(2, 1, "b"), credits(1, 1, "a")])), NOW_MS);
     await store.recordUsage(deepFreeze([usageOf(key), usageOf(key)]));
     await store.usage(deepFreeze({ tenant, keyIds: [id], fromAt: 0, beforeAt: MAX_TIME_MS }));
     await store.append(deepFreeze([observation({ tenant, keyId: id })]));

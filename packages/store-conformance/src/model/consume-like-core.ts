@@ -40,6 +40,8 @@ const window = fc
 const call = fc.record({
   /** The caller's clock: it stands, goes on, and steps back. */
   nowMs: fc.integer({ min: -4, max: 4 }).map((afterMs) => NOW_MS + afterMs),
+  /** Whether it goes by `consume.atOnce`, request by request, where the store has that. */
+  goesAtOnce: fc.boolean(),
   requests: fc.array(
     fc.record({
       key: fc.integer({ min: 0, max: 2 }),
@@ -53,19 +55,23 @@ const call = fc.record({
 export function consumeLikeCore({ it, createStore }: Suite): void {
   it("any calls of consume, at any times, on several keys, give what core's applyCharges gives by the clock that counts", async () => {
     const store = await createStore();
+    const { atOnce } = store.consume;
     await fc.assert(
       fc.asyncProperty(fc.array(call, { minLength: 1, maxLength: 6 }), async (calls) => {
         const tenant = freshTenant();
         const ids = [freshId(), freshId(), freshId()];
         const model = modelMeters();
-        for (const { nowMs, requests: drawn } of calls) {
+        for (const { nowMs, goesAtOnce, requests: drawn } of calls) {
           const requests = drawn.map(({ key, charges, units }) => ({
             tenant,
             keyId: ids[key] ?? "",
             charges: charges.map(({ at }) => at(nowMs)),
             units,
           }));
-          const results = await store.consume(requests, nowMs);
+          const results =
+            goesAtOnce && atOnce !== undefined
+              ? requests.map((request) => atOnce(request, nowMs))
+              : await store.consume(requests, nowMs);
           // By the store's own clock the times are its own; whichever it says, the charges must have gone by them.
           const nowUs = results.map((result) => result.nowUs);
           if (store.capabilities.meterClock === "caller") assert.ok(nowUs.every((atUs) => atUs === nowMs * 1000));

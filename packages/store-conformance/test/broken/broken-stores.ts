@@ -1,3 +1,4 @@
+import { atOnceWrong } from "./at-once-wrong.js";
 import { batchesCut } from "./batches-cut.js";
 import type { BrokenStore } from "./broken-store.js";
 import { buffersUsage } from "./buffers-usage.js";
@@ -80,6 +81,7 @@ export const BROKEN_STORES: readonly BrokenStore[] = [
   staleConflict,
   swallowedConflict,
   upsert,
+  ...atOnceWrong,
   ...batchesCut,
   ...capMiscounted,
   ...capabilitiesWrong,
