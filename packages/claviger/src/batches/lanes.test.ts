@@ -3,7 +3,8 @@ import { PartialFault } from "@claviger/core";
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { type HeldSends, heldSends, turn } from "../../test/batches/support/held-sends.js";
-import { createLanes, DEADLINE_MS, LANES, type Lanes, MAX_BATCH } from "./lanes.js";
+import { createLanes, DEADLINE_MS, type Lanes } from "./lanes.js";
+import { LANES, MAX_BATCH } from "./portions.js";
 import { createTicker, TICK_MS } from "./ticker.js";
 import { MAX_WAITING } from "./waiting-room.js";
 
@@ -68,21 +69,71 @@ describe("calls", () => {
     expect(held.asked()).toEqual([[1], [2, 3], [4], [5, 6, 7]]);
   });
 
-  it("wait where none is free, and go together as soon as one is: first come, first served, at most so many", async () => {
+  it("wait where none is free, and go together as soon as one is: first come, first served", async () => {
     await fillLanes();
-    const asks = upTo(MAX_BATCH + 3);
+    const asks = upTo(8);
     const seen = callAll(asks);
     await turn();
     expect(held.sends).toHaveLength(LANES);
     held.sends[1]?.answer(["free"]);
     await turn();
-    expect(held.asked().slice(LANES)).toEqual([upTo(MAX_BATCH)]);
-    held.sends[LANES]?.answer(answersTo(upTo(MAX_BATCH)));
-    await turn();
-    expect(held.asked().slice(LANES + 1)).toEqual([asks.slice(MAX_BATCH)]);
-    held.sends[LANES + 1]?.answer(answersTo(asks.slice(MAX_BATCH)));
+    expect(held.asked().slice(LANES)).toEqual([asks]);
+    held.sends[LANES]?.answer(answersTo(asks));
     await turn();
     expect(seen).toEqual(answersTo(asks).map((answer) => [answer]));
+  });
+
+  it("go in two equal portions where there are many, of at most so many each, and the next when one is answered", async () => {
+    callAll([-1]);
+    const seen = callAll(upTo(40));
+    await turn();
+    // Half of all 41, and the rest by the lane that is left.
+    expect(held.asked().map(({ length }) => length)).toEqual([1, 21]);
+    held.sends[0]?.answer(["first"]);
+    await turn();
+    expect(held.asked().map(({ length }) => length)).toEqual([1, 21, 19]);
+    callAll(upTo(5 * MAX_BATCH));
+    await turn();
+    expect(held.sends).toHaveLength(3);
+    held.sends[1]?.answer(answersTo(upTo(21)));
+    held.sends[2]?.answer(answersTo(upTo(40).slice(21)));
+    await turn();
+    expect(
+      held
+        .asked()
+        .slice(3)
+        .map(({ length }) => length),
+    ).toEqual([MAX_BATCH, MAX_BATCH]);
+    expect(seen).toEqual(answersTo(upTo(40)).map((answer) => [answer]));
+  });
+
+  it("of a batch that was answered just now leave together, though nothing is under way", async () => {
+    callAll([-1]);
+    const again: Promise<unknown>[] = [];
+    const first = [1, 2, 3].map((ask) => lanes.call(ask).then(() => void again.push(lanes.call(ask))));
+    await turn();
+    held.sends[0]?.answer(["first"]);
+    held.sends[1]?.answer(answersTo([1, 2, 3]));
+    await Promise.all(first);
+    await turn();
+    expect(held.asked()).toEqual([[-1], [1, 2, 3], [1, 2, 3]]);
+  });
+
+  it("find a lane though two batches hang: from the second tick on these count as no load", async () => {
+    callAll([-1]);
+    callAll(upTo(40));
+    await turn();
+    held.sends[0]?.answer(["first"]);
+    await turn();
+    const late = callAll([7]);
+    await turn();
+    expect(held.sends).toHaveLength(3);
+    vi.advanceTimersByTime(2 * TICK_MS);
+    await turn();
+    expect(held.asked().slice(3)).toEqual([[7]]);
+    held.sends[3]?.answer(["to 7"]);
+    await turn();
+    expect(late).toEqual([["to 7"]]);
   });
 
   it("alone get what the store gave as it is, for others to judge", async () => {

@@ -1,12 +1,10 @@
 import { onceATurn } from "./once-a-turn.js";
 import { isPartialFault } from "./partial-fault.js";
+import { hasFreeLane, portionOf } from "./portions.js";
 import { TICK_MS, type Ticker } from "./ticker.js";
-import { createWaitingRoom, MAX_WAITING } from "./waiting-room.js";
+import { createUnderWay, type UnderWay } from "./under-way.js";
+import { createWaitingRoom, MAX_WAITING, type WaitingRoom } from "./waiting-room.js";
 
-/** So many calls of one kind are under way at most: one that hangs leaves the others a way. */
-export const LANES = 4;
-/** So many go together at most. */
-export const MAX_BATCH = 100;
 /** So long may a call take from its arrival on; it fails within a tick after that. */
 export const DEADLINE_MS = 5_000;
 
@@ -41,6 +39,8 @@ export interface LanesTerms<Ask, Answer> {
 
 interface Call<Ask, Answer> {
   readonly ask: Ask;
+  /** Undefined: nothing that others would wait for. */
+  readonly holds: string | undefined;
   /** By the ticker. */
   readonly arrivedAt: number;
   readonly resolve: (answers: readonly Answer[]) => void;
@@ -49,12 +49,12 @@ interface Call<Ask, Answer> {
 
 /**
  *     call ──▶ nothing is under way ───────▶ under way ──▶ answered, or failed
- *         └──▶ waits ────up to MAX_BATCH────▶   │
+ *         └──▶ waits ─────in portions──────▶    │
  *              comes back ◀─ where repeatable ──┘ failed together
  *                └────────── alone ─────────▶ under way
  *
  * What is under way answers many at a time, and they come with their next calls in one turn. Were the first of those to
- * fill the lanes one by one, the rest had to wait for them.
+ * leave alone, the rest would have to wait for it.
  *
  * From a failure until the next answer nothing goes together: a database that is gone is not to be asked for a batch
  * first, and for each of its members then.
@@ -65,35 +65,41 @@ export function createLanes<Ask, Answer>({
   holds,
   ticker,
 }: LanesTerms<Ask, Answer>): Lanes<Ask, Answer> {
-  type Batch = readonly Call<Ask, Answer>[];
-  const underWay: Batch[] = [];
+  const underWay = createUnderWay<Call<Ask, Answer>>(ticker);
   const room = createWaitingRoom<Call<Ask, Answer>>();
   const whenIdle: (() => void)[] = [];
   const leaveThisTurn = onceATurn(leave);
   let isFailing = false;
+  /** Those whom a batch has just answered are coming back, until the turn ends. */
+  let isLanding = false;
 
-  function depart(batch: Batch, asks: readonly Ask[]): void {
-    underWay.push(batch);
+  function depart(calls: readonly Call<Ask, Answer>[]): void {
+    const batch = underWay.add(calls);
+    const asks = calls.map(({ ask }) => ask);
     attempt(send, asks).then(
-      (answers) => remove(underWay, batch) && land(batch, answers),
-      (error: unknown) => remove(underWay, batch) && fail(batch, error),
+      (answers) => underWay.remove(batch) && land(calls, answers),
+      (error: unknown) => underWay.remove(batch) && fail(calls, error),
     );
   }
 
-  function land(batch: Batch, answers: readonly Answer[]): void {
+  function land(calls: readonly Call<Ask, Answer>[], answers: readonly Answer[]): void {
     isFailing = false;
-    if (batch.length === 1) batch[0]?.resolve(answers);
-    else for (const [index, { resolve }] of batch.entries()) resolve(answers.slice(index, index + 1));
+    if (calls.length === 1) calls[0]?.resolve(answers);
+    else {
+      isLanding = true;
+      leaveThisTurn();
+      for (const [index, { resolve }] of calls.entries()) resolve(answers.slice(index, index + 1));
+    }
     goOn();
   }
 
-  function fail(batch: Batch, error: unknown): void {
-    const partial = isPartialFault<Answer>(error, batch.length) ? error : undefined;
+  function fail(calls: readonly Call<Ask, Answer>[], error: unknown): void {
+    const partial = isPartialFault<Answer>(error, calls.length) ? error : undefined;
     isFailing = partial === undefined;
-    for (const [index, call] of batch.entries()) {
+    for (const [index, call] of calls.entries()) {
       const answer = partial?.answers[index];
       if (answer !== undefined) call.resolve([answer]);
-      else if (isRepeatable && batch.length > 1 && isInTime(call)) room.comeBack(call);
+      else if (isRepeatable && calls.length > 1 && isInTime(call)) room.comeBack(call);
       else call.reject(partial?.cause ?? error);
     }
     goOn();
@@ -101,23 +107,24 @@ export function createLanes<Ask, Answer>({
 
   function goOn(): void {
     if (!room.isEmpty()) leaveThisTurn();
-    else if (underWay.length === 0) for (const resolve of whenIdle.splice(0)) resolve();
+    else if (underWay.isEmpty()) for (const resolve of whenIdle.splice(0)) resolve();
   }
 
   function leave(): void {
-    while (underWay.length < LANES && !room.isEmpty()) {
-      const held = new Set(holds && underWay.flat().map(({ ask }) => holds(ask)));
-      const batch = room.leave(isFailing ? 1 : MAX_BATCH, ({ ask }) => !holds || !held.has(holds(ask)));
-      if (batch.length === 0) return;
-      depart(
-        batch,
-        batch.map(({ ask }) => ask),
-      );
+    isLanding = false;
+    for (let load = underWay.load(); !room.isEmpty() && hasFreeLane(load); load = underWay.load()) {
+      const calls = room.leave(isFailing ? 1 : portionOf(room.size(), load), mayLeave);
+      if (calls.length === 0) return;
+      depart(calls);
     }
   }
 
+  function mayLeave({ holds }: Call<Ask, Answer>): boolean {
+    return holds === undefined || !underWay.holds(holds);
+  }
+
   function isIdle(): boolean {
-    return underWay.length === 0 && room.isEmpty();
+    return underWay.isEmpty() && room.isEmpty();
   }
 
   function isInTime({ arrivedAt }: Call<Ask, Answer>): boolean {
@@ -125,13 +132,8 @@ export function createLanes<Ask, Answer>({
   }
 
   ticker.onTick(() => {
-    const overdue = [...room.keepOnly(isInTime), ...underWay.flat().filter((call) => !isInTime(call))];
-    if (overdue.length > 0) {
-      const error = new Error(`the store gave no answer within ${DEADLINE_MS} ms`);
-      for (const { reject } of overdue) reject(error);
-      for (const batch of [...underWay]) if (!batch.some(isInTime)) remove(underWay, batch);
-      goOn();
-    }
+    failOverdue(room, underWay, isInTime);
+    goOn();
     return !isIdle();
   });
 
@@ -139,14 +141,27 @@ export function createLanes<Ask, Answer>({
     call: (ask) =>
       new Promise((resolve, reject) => {
         ticker.wake();
-        const call = { ask, arrivedAt: ticker.ticks(), resolve, reject };
-        if (isIdle()) return depart([call], [ask]);
+        const call = { ask, holds: holds?.(ask), arrivedAt: ticker.ticks(), resolve, reject };
+        if (isIdle() && !isLanding) return depart([call]);
         if (room.isFull()) return reject(new Error(`${MAX_WAITING} calls wait for the store already`));
         room.enter(call);
-        if (underWay.length < LANES) leaveThisTurn();
+        if (hasFreeLane(underWay.load())) leaveThisTurn();
       }),
     idle: () => (isIdle() ? Promise.resolve() : new Promise((resolve) => void whenIdle.push(resolve))),
   };
+}
+
+/** A batch of which nobody waits any more gives its lane to others. */
+function failOverdue<Ask, Answer>(
+  room: WaitingRoom<Call<Ask, Answer>>,
+  underWay: UnderWay<Call<Ask, Answer>>,
+  isInTime: (call: Call<Ask, Answer>) => boolean,
+): void {
+  const batches = underWay.batches();
+  const sent = batches.flatMap(({ calls }) => calls);
+  const error = new Error(`the store gave no answer within ${DEADLINE_MS} ms`);
+  for (const call of [...room.keepOnly(isInTime), ...sent]) if (!isInTime(call)) call.reject(error);
+  for (const batch of batches) if (!batch.calls.some(isInTime)) underWay.remove(batch);
 }
 
 /** As a promise, however the store answers or throws. */
@@ -156,13 +171,4 @@ function attempt<Given, Result>(work: (given: Given) => Promise<Result>, given: 
   } catch (error) {
     return Promise.reject(error);
   }
-}
-
-/** @returns whether it was there: a batch that is not has been given up, and its lane is another's */
-function remove<Batch>(batches: Batch[], batch: Batch): boolean {
-  const index = batches.indexOf(batch);
-  if (index === -1) return false;
-  const last = batches.pop();
-  if (last !== undefined && last !== batch) batches[index] = last;
-  return true;
 }

@@ -4,6 +4,7 @@ export const MAX_WAITING = 10_000;
 /** Calls that wait for a lane: first come, first served. */
 export interface WaitingRoom<Call> {
   isEmpty(): boolean;
+  size(): number;
   isFull(): boolean;
   enter(call: Call): void;
   /** For those that failed together: each goes alone, and before all others. */
@@ -19,6 +20,7 @@ export function createWaitingRoom<Call>(): WaitingRoom<Call> {
   let back: Call[] = [];
   return {
     isEmpty: () => waiting.length + back.length === 0,
+    size: () => waiting.length + back.length,
     isFull: () => waiting.length >= MAX_WAITING,
     enter: (call) => void waiting.push(call),
     comeBack: (call) => void back.push(call),

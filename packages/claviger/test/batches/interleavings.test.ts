@@ -3,7 +3,7 @@ import { memoryStore } from "@claviger/memory";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { batchedStore } from "../../src/batches/batched-store.js";
-import { LANES } from "../../src/batches/lanes.js";
+import { LANES } from "../../src/batches/portions.js";
 import { openWorld } from "../support/open-world.js";
 
 const CREDITS = 6;

@@ -27,7 +27,7 @@ export function createDatabase(client: PostgresClient, tables: Tables): Database
   let named = true;
 
   async function sendNamed(
-    { name, text }: Statement<unknown>,
+    { name, text }: Pick<Statement<unknown>, "name" | "text">,
     values: readonly SqlValue[],
   ): Promise<readonly unknown[]> {
     if (!named) return send({ text }, values);
@@ -44,7 +44,7 @@ export function createDatabase(client: PostgresClient, tables: Tables): Database
     async run<Row>(statement: Statement<Row>, values: readonly SqlValue[]): Promise<readonly Row[]> {
       try {
         const rows = await retried(() => sendNamed(statement, values));
-        return rows.map((row): Row => JSON.parse(onlyColumn(row)));
+        return rows.map((row) => statement.read(onlyColumn(row)));
       } catch (error) {
         throw faultOf(error, tables);
       }

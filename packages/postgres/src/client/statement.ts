@@ -1,17 +1,19 @@
 import { fingerprint } from "./fingerprint.js";
 
-/** A statement whose one column is a JSON text that becomes a `Row`. */
+/** A statement whose one column is a text that becomes a `Row`. */
 export interface Statement<Row> {
   readonly name: string;
   readonly text: string;
-  /** Only in types: what a row is. */
-  readonly row?: Row;
+  /** What a row's text says. */
+  readonly read: (text: string) => Row;
 }
 
 /**
  * The name says which text it stands for, so that it means the same in every process that shares a server's connections
  * through a pooler, whatever schema or version each has.
+ *
+ * @param read JSON unless given
  */
-export function statement<Row>(text: string): Statement<Row> {
-  return { name: `claviger_${fingerprint(text)}`, text };
+export function statement<Row>(text: string, read: (text: string) => Row = JSON.parse): Statement<Row> {
+  return { name: `claviger_${fingerprint(text)}`, text, read };
 }

@@ -4,18 +4,38 @@ import { type Statement, statement } from "../client/statement.js";
 import { anyOf, textArray } from "../client/text-array.js";
 import type { Tables } from "../schema/tables.js";
 import { fromKeyRow, type KeyRow, keyCells } from "./key-cells.js";
+import { keyText, readKeyText } from "./key-text.js";
 
-/** One key is looked up by a statement of its own: to unpack an array of ids costs as much as to find the one. */
+/**
+ * One key is looked up by a statement of its own: to unpack an array of ids costs as much as to find the one. Rows come as
+ * texts; those that these do not tell are asked for once more, as JSON.
+ */
 export function prepareFind(database: Database, tables: Tables): KeyStore["find"] {
-  const where = (condition: string): Statement<KeyRow> =>
-    statement(`SELECT ${keyCells("k")}::text FROM ${tables.keys} k WHERE ${condition}`);
-  const one = where("k.id = $1::text");
-  const any = where(`k.id = ${anyOf("$1")}`);
-  const anyOfTenant = where(`k.id = ${anyOf("$1")} AND k.tenant = $2::text`);
+  const from = (condition: string): string => `FROM ${tables.keys} k WHERE ${condition}`;
+  const asText = (condition: string): Statement<KeyRow | undefined> =>
+    statement(`SELECT ${keyText("k")} ${from(condition)}`, readKeyText);
+  const asJson = (condition: string): Statement<KeyRow> =>
+    statement(`SELECT ${keyCells("k")}::text ${from(condition)}`);
+  const any = `k.id = ${anyOf("$1")}`;
+  const ofTenant = `${any} AND k.tenant = $2::text`;
+  const one = asText("k.id = $1::text");
+  const inTexts = { any: asText(any), ofTenant: asText(ofTenant) };
+  const inJson = { any: asJson(any), ofTenant: asJson(ofTenant) };
 
   async function findOne(id: string): Promise<readonly (StoredKey | undefined)[]> {
-    const [row] = await database.run(one, [id]);
-    return [row === undefined ? undefined : fromKeyRow(row)];
+    const rows = await database.run(one, [id]);
+    if (rows.length === 0) return [undefined];
+    const [row] = rows[0] === undefined ? await database.run(inJson.any, [textArray([id])]) : rows;
+    return [row && fromKeyRow(row)];
+  }
+
+  async function findRows(ids: readonly string[], tenant: string | undefined): Promise<readonly KeyRow[]> {
+    const run = <Row>(of: { readonly [Way in "any" | "ofTenant"]: Statement<Row> }): Promise<readonly Row[]> =>
+      tenant === undefined
+        ? database.run(of.any, [textArray(ids)])
+        : database.run(of.ofTenant, [textArray(ids), tenant]);
+    const rows = await run(inTexts);
+    return rows.every(isTold) ? rows : run(inJson);
   }
 
   return async (ids, tenant) => {
@@ -24,14 +44,15 @@ export function prepareFind(database: Database, tables: Tables): KeyStore["find"
     const [first] = possible;
     if (first === undefined) return ids.map(() => undefined);
     if (ids.length === 1 && tenant === undefined) return findOne(first);
-    const rows = await (tenant === undefined
-      ? database.run(any, [textArray(possible)])
-      : database.run(anyOfTenant, [textArray(possible), tenant]));
     const found = new Map<string, StoredKey>();
-    for (const row of rows) {
+    for (const row of await findRows(possible, tenant)) {
       const key = fromKeyRow(row);
       found.set(key.id, key);
     }
     return ids.map((id) => found.get(id));
   };
+}
+
+function isTold(row: KeyRow | undefined): row is KeyRow {
+  return row !== undefined;
 }

@@ -49,7 +49,7 @@ export type KeyRow =
     ]
   | readonly [...EveryCell<"destroyed">, ...(readonly null[])];
 
-const READ_CELLS: readonly string[] = [
+export const READ_CELLS: readonly string[] = [
   ...["state", "id", "tenant", "version", "created_at", "updated_at", "head", "created_by", "owner", "name"],
   ...["scopes", "limits", "restrictions", "metadata", "expires_at", "not_before", "last_used_at", "secret_version"],
   ...["digest_alg", "digest_pepper", "digest_hex"],
@@ -62,8 +62,13 @@ const ROTATION_CELLS: readonly string[] = [
 
 /** A row of the keys as one JSON array, in SQL: a {@link KeyRow}. */
 export function keyCells(alias: string): string {
-  return `pg_catalog.json_build_array(${cellsOf(alias, READ_CELLS)}, CASE WHEN ${alias}.rotation_started_at IS NOT NULL
-    THEN pg_catalog.json_build_array(${cellsOf(alias, ROTATION_CELLS)}) END)`;
+  return `pg_catalog.json_build_array(${cellsOf(alias, READ_CELLS)}, ${rotationCells(alias)})`;
+}
+
+/** What a rotation adds, as a JSON array or null, in SQL. */
+export function rotationCells(alias: string): string {
+  return `CASE WHEN ${alias}.rotation_started_at IS NOT NULL
+    THEN pg_catalog.json_build_array(${cellsOf(alias, ROTATION_CELLS)}) END`;
 }
 
 function cellsOf(alias: string, names: readonly string[]): string {

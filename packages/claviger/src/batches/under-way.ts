@@ -1,0 +1,70 @@
+import type { Load } from "./portions.js";
+import type { Ticker } from "./ticker.js";
+
+/** A batch that has taken longer may hang, and keeps no lane from others. */
+const BRISK_TICKS = 1;
+
+/** What is asked together. */
+export interface Batch<Call> {
+  readonly calls: readonly Call[];
+  /** By the ticker. */
+  readonly departedAt: number;
+}
+
+/** The batches that have been sent and not answered yet, and what their calls hold meanwhile. */
+export interface UnderWay<Call> {
+  isEmpty(): boolean;
+  add(calls: readonly Call[]): Batch<Call>;
+  /** @returns whether it was there: a batch that is not has been given up, and its lane is another's */
+  remove(batch: Batch<Call>): boolean;
+  load(): Load;
+  /** Whether any call holds this. */
+  holds(name: string): boolean;
+  /** As they are now. */
+  batches(): readonly Batch<Call>[];
+}
+
+export function createUnderWay<Call extends { readonly holds: string | undefined }>(
+  ticker: Pick<Ticker, "ticks">,
+): UnderWay<Call> {
+  const batches = new Set<Batch<Call>>();
+  // By how many calls: those of one batch may hold the same.
+  const held = new Map<string, number>();
+
+  function count({ calls }: Batch<Call>, by: 1 | -1): void {
+    for (const { holds } of calls) {
+      if (holds === undefined) continue;
+      const times = (held.get(holds) ?? 0) + by;
+      if (times === 0) held.delete(holds);
+      else held.set(holds, times);
+    }
+  }
+
+  return {
+    isEmpty: () => batches.size === 0,
+    add(calls) {
+      const batch = { calls, departedAt: ticker.ticks() };
+      batches.add(batch);
+      count(batch, 1);
+      return batch;
+    },
+    remove(batch) {
+      if (!batches.delete(batch)) return false;
+      count(batch, -1);
+      return true;
+    },
+    load() {
+      const now = ticker.ticks();
+      let brisk = 0;
+      let calls = 0;
+      for (const batch of batches) {
+        if (now - batch.departedAt > BRISK_TICKS) continue;
+        brisk += 1;
+        calls += batch.calls.length;
+      }
+      return { calls, brisk, batches: batches.size };
+    },
+    holds: (name) => held.has(name),
+    batches: () => [...batches],
+  };
+}

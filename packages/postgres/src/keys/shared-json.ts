@@ -1,0 +1,24 @@
+import { deepFreeze } from "@claviger/core";
+
+/** Keys of one application repeat a few scopes, limits and restrictions. What is longer is hardly repeated. */
+const MAX_TEXTS = 1_000;
+const MAX_LENGTH = 500;
+
+/** A memo of what texts say, frozen, so that keys share it. Holds so many of the last that were read. */
+export function sharedValues<Value>(read: (text: string) => Value): (text: string) => Value {
+  const values = new Map<string, Value>();
+  return (text) => {
+    const known = values.get(text);
+    if (known !== undefined) return known;
+    const value = deepFreeze(read(text));
+    if (text.length > MAX_LENGTH) return value;
+    if (values.size >= MAX_TEXTS) values.clear();
+    values.set(ownCopy(text), value);
+    return value;
+  };
+}
+
+// The text may be a part of a longer one, and would keep that in memory.
+function ownCopy(text: string): string {
+  return Buffer.from(text).toString();
+}
