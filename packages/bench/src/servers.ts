@@ -13,7 +13,7 @@ export function createServers(): Servers {
   let dynamo: ReturnType<typeof startDynamo> | undefined;
   return {
     async readyFor(needs) {
-      if (needs === "postgres") postgres ??= startPostgres();
+      if (needs === "postgres") postgres ??= startPostgres("as it comes");
       if (needs === "dynamodb") dynamo ??= startDynamo();
       return { postgresUrl: (await postgres)?.url ?? "", dynamoEndpoint: (await dynamo)?.endpoint ?? "" };
     },

@@ -9,7 +9,7 @@ import { embeddedBinaries } from "./embedded-binaries.js";
 import { freePort } from "./free-port.js";
 import { serverUser } from "./server-user.js";
 
-/** A PostgreSQL server of the tests' own, on 127.0.0.1, without passwords and without durability. */
+/** A PostgreSQL server of the tests' own, on 127.0.0.1, without passwords. */
 export interface PostgresServer {
   /** Of the database `postgres`; stays the same over `stop` and `start`. */
   readonly url: string;
@@ -36,8 +36,13 @@ const KEEPER = `
   [ -n "$keep" ] || rm -rf "$directory"
 `;
 
+/** What a commit waits for: nothing, so that tests take no longer than they must; or the disk, as PostgreSQL comes. */
+export type Durability = "none" | "as it comes";
+
+const UNDURABLE = { fsync: "off", synchronous_commit: "off", full_page_writes: "off" } as const;
+
 /** Initialises and starts a server. Takes one to three seconds. */
-export async function startPostgres(): Promise<PostgresServer> {
+export async function startPostgres(durability: Durability = "none"): Promise<PostgresServer> {
   const user = serverUser();
   const directory = mkdtempSync(join(tmpdir(), "claviger-postgres-"));
   if (user !== undefined) chownSync(directory, user.uid, user.gid);
@@ -60,9 +65,7 @@ export async function startPostgres(): Promise<PostgresServer> {
     port,
     unix_socket_directories: "",
     max_connections: MAX_CONNECTIONS,
-    fsync: "off",
-    synchronous_commit: "off",
-    full_page_writes: "off",
+    ...(durability === "none" && UNDURABLE),
   };
   const serverCommand = [
     binaries.postgres,

@@ -6,7 +6,18 @@ import {
   MAX_USAGE_NAME_LENGTH,
   type UsedKeyRecord,
 } from "@claviger/core";
-import { absorb, cellsOf, count, type KeyUse, newKeyUse, type Room, sight } from "./key-use.js";
+import {
+  absorb,
+  cellsOf,
+  count,
+  expectAgain,
+  type KeyUse,
+  newKeyUse,
+  noteAgain,
+  type Room,
+  settle,
+  sight,
+} from "./key-use.js";
 import { createNameBudget } from "./name-budget.js";
 
 /** Of a key, day and process. A client can name itself anew on every request, and each name would stay in the database. */
@@ -80,15 +91,20 @@ export function createGatherer(maxCells: number, evidence: boolean): Gatherer {
     note(key, matched, request, outcome, nowMs) {
       const use = useOf(key);
       if (use === undefined) return false;
+      const secret = outcome === "accepted" ? secretOf(key, matched) : undefined;
+      if (noteAgain(use, outcome, secret, nowMs)) return true;
       const isCounted = count(use, nowMs, outcome, room);
-      if (outcome !== "accepted") return isCounted;
-      const isSeen = sight(use, "secret", secretOf(key, matched), nowMs, room);
-      return (!evidence || noteEvidence(use, request, nowMs)) && isCounted && isSeen;
+      const isSeen = secret === undefined || sight(use, "secret", secret, nowMs, room);
+      // Evidence differs from use to use.
+      if (evidence) return (secret === undefined || noteEvidence(use, request, nowMs)) && isCounted && isSeen;
+      if (isCounted && isSeen) expectAgain(use, outcome, secret, nowMs);
+      return isCounted && isSeen;
     },
     size: () => maxCells - room.left,
     isEmpty: () => uses.size === 0,
     take() {
       const taken = [...uses.values()];
+      for (const use of taken) settle(use);
       uses = new Map();
       return taken;
     },

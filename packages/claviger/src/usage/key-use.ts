@@ -8,6 +8,17 @@ interface Span {
   lastAt: number;
 }
 
+/** What was noted last, and how often the same has come since: most uses of a key are like the one before. */
+interface Last {
+  readonly outcome: string;
+  /** The one that was seen; undefined: none was. */
+  readonly secret: number | undefined;
+  /** Until when it is the same hour, epoch ms. */
+  readonly hourEndsAt: number;
+  times: number;
+  lastAt: number;
+}
+
 /**
  * What a process has seen of one key and not written yet. Changed in place, and so that what is known already costs
  * look-ups and nothing new: every verify passes here.
@@ -19,6 +30,8 @@ export interface KeyUse {
   readonly counts: Map<number, Map<string, number>>;
   /** A secret goes by its version as a number: as a text it would have to be made each time. */
   readonly seen: Map<Sighting["kind"], Map<string | number, Span>>;
+  /** Not among counts and seen yet; {@link settle} puts it there. */
+  last: Last | undefined;
 }
 
 /** How many cells (a key, a count or a sighting is one) may still be taken; what memory they need grows with them. */
@@ -28,7 +41,34 @@ export interface Room {
 
 /** @returns undefined where there is no room for another key */
 export function newKeyUse(tenant: string, keyId: string, room: Room): KeyUse | undefined {
-  return takeCell(room) ? { tenant, keyId, counts: new Map(), seen: new Map() } : undefined;
+  return takeCell(room) ? { tenant, keyId, counts: new Map(), seen: new Map(), last: undefined } : undefined;
+}
+
+/** Notes a use that is like the one before. @returns whether it is */
+export function noteAgain({ last }: KeyUse, outcome: string, secret: number | undefined, nowMs: number): boolean {
+  if (last === undefined || last.outcome !== outcome || last.secret !== secret) return false;
+  if (nowMs < last.lastAt || nowMs >= last.hourEndsAt) return false;
+  last.times += 1;
+  last.lastAt = nowMs;
+  return true;
+}
+
+/** Further uses like this one, for all of which there was room, need only be counted. */
+export function expectAgain(use: KeyUse, outcome: string, secret: number | undefined, nowMs: number): void {
+  settle(use);
+  const hourEndsAt = (Math.floor(nowMs / HOUR_MS) + 1) * HOUR_MS;
+  use.last = { outcome, secret, hourEndsAt, times: 0, lastAt: nowMs };
+}
+
+/** Puts what was only counted with all else. It takes no room: the like was seen before. */
+export function settle(use: KeyUse): void {
+  const { last } = use;
+  use.last = undefined;
+  if (last === undefined || last.times === 0) return;
+  const outcomes = memberOf(use.counts, last.hourEndsAt / HOUR_MS - 1, () => new Map<string, number>());
+  outcomes.set(last.outcome, (outcomes.get(last.outcome) ?? 0) + last.times);
+  const span = last.secret === undefined ? undefined : use.seen.get("secret")?.get(last.secret);
+  if (span !== undefined && span.lastAt < last.lastAt) span.lastAt = last.lastAt;
 }
 
 /** Counts an outcome. @returns whether there was room for it */
