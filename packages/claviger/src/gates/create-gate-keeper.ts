@@ -1,7 +1,8 @@
 import { type Gates, type OwnerRef, type Store, unreachable } from "@claviger/core";
+import { createGenerations } from "../cache/generations.js";
 import { earlierOf, type Reading, type Stopwatch } from "../elapsed.js";
 import type { GateKeeper, KnownGates } from "./gate-keeper.js";
-import { createRecentReads, type RecentRead } from "./recent-reads.js";
+import { createRecentReads } from "./recent-reads.js";
 import { type GatePolicy, type TenantGates, tenantGates } from "./tenant-gates.js";
 
 /** So many tenants and so many owners are known at most: some 20 MB, a few times that with the longest names. */
@@ -25,8 +26,7 @@ export function createGateKeeper({ store, settings, stopwatch, gateStaleMs }: Ga
   const ofMost = tenantGates(undefined, settings);
   const ofTenants = createRecentReads<TenantGates>(stopwatch, gateStaleMs, MAX_KNOWN);
   const suspended = createRecentReads<boolean>(stopwatch, gateStaleMs, MAX_KNOWN);
-  // All keys of an owner hold on to one object: a million of their own would not fit into a processor's cache.
-  const known = new WeakMap<RecentRead<boolean>, KnownGates>();
+  const known = createGenerations<KnownGates>(MAX_KNOWN);
   let changes = 0;
 
   async function readTenant(tenant: string): Promise<TenantGates> {
@@ -44,14 +44,16 @@ export function createGateKeeper({ store, settings, stopwatch, gateStaleMs }: Ga
   }
 
   function lookUp(owner: OwnerRef, now: Reading): KnownGates | undefined {
+    const name = ownerName(owner);
     const ofTenant = ofTenants.known(owner.tenant, now);
-    const ofOwner = ofTenant && suspended.known(ownerName(owner), now);
+    const ofOwner = ofTenant && suspended.known(name, now);
     if (ofTenant === undefined || ofOwner === undefined) return undefined;
-    const shared = known.get(ofOwner);
-    if (shared?.changes === changes && shared.ofTenant === ofTenant) return shared;
     const gates = gatesOf(ofTenant.value, ofOwner.value);
-    const made = { gates, readAt: earlierOf(ofTenant.began, ofOwner.began), ofTenant, changes };
-    known.set(ofOwner, made);
+    const readAt = earlierOf(ofTenant.began, ofOwner.began);
+    const shared = known.get(name);
+    if (shared !== undefined) return Object.assign(shared, { gates, readAt, changes });
+    const made = { gates, readAt, changes };
+    known.set(name, made);
     return made;
   }
 

@@ -1,17 +1,17 @@
 import type { Gates, OwnerRef, Signal } from "@claviger/core";
 import type { Reading } from "../elapsed.js";
 import type { WarmKey } from "../warm-key.js";
-import type { RecentRead } from "./recent-reads.js";
-import type { TenantGates } from "./tenant-gates.js";
 
-/** The gates as they were read, and what it takes to tell whether they still count. */
+/**
+ * The gates as they were read last, and what it takes to tell whether they still count. One object an owner, changed in
+ * place: all of his keys hold on to it, and see what was read for one of them.
+ */
 export interface KnownGates {
-  readonly gates: Gates;
+  gates: Gates;
   /** When the read of the tenant began, or that of the owner: what makes them older. */
-  readonly readAt: Reading;
-  readonly ofTenant: RecentRead<TenantGates>;
+  readAt: Reading;
   /** How many changes had been heard of by then, whosever. */
-  readonly changes: number;
+  changes: number;
 }
 
 /** Knows the gates before keys, each no longer than `gateStaleMs` after the read of it began. */

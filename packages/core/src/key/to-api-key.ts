@@ -32,7 +32,8 @@ export function toApiKey<Grant extends string = string>(record: UsedKeyRecord, n
   });
 }
 
-function rotationAt(record: KeyRecord, nowMs: number): Rotation | null {
+/** The rotation that people see: none of a key that has ended. */
+export function rotationAt(record: KeyRecord, nowMs: number): Rotation | null {
   const isOver = record.state === "revoked" || record.state === "compromised";
   const rotation = isOver ? null : liveRotation(record, nowMs);
   if (rotation === null) return null;

@@ -1,4 +1,4 @@
-import { boundedCache } from "./bounded-cache.js";
+import { boundedCache } from "../value/bounded-cache.js";
 import type { TimeWindow } from "./time-window.js";
 import { wallTimeMs } from "./time-zone.js";
 

@@ -1,4 +1,4 @@
-import { boundedCache } from "./bounded-cache.js";
+import { boundedCache } from "../value/bounded-cache.js";
 import type { Limit } from "./limit.js";
 
 /** Of limits, and of periods under one name: applications have a few of each. */

@@ -1,5 +1,5 @@
+import { boundedCache } from "../value/bounded-cache.js";
 import { deepFreeze } from "../value/freeze.js";
-import { boundedCache } from "./bounded-cache.js";
 import type { Limit } from "./limit.js";
 
 /** Applications have a few, and each key holds one of those. */

@@ -1,4 +1,4 @@
-import { boundedCache } from "./bounded-cache.js";
+import { boundedCache } from "../value/bounded-cache.js";
 
 const MAX_FORMATTERS = 64;
 // What Intl takes besides names, offsets such as +01:00, depends on the runtime; a name begins with a letter.

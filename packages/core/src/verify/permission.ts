@@ -1,8 +1,13 @@
 import { isUnrestricted } from "../restriction/ip-rule.js";
 import type { ScopeCatalogue } from "../scope/catalogue.js";
+import { boundedCache } from "../value/bounded-cache.js";
 import { ownText } from "../value/own-text.js";
 import type { CheckedRequest } from "./read-verify-request.js";
 import { ipRuleOf, type ReadyKey } from "./ready-key.js";
+
+/** Many keys are used from a few addresses. Copies, which keep no header in memory. */
+const MAX_ADDRESSES = 1_000;
+const addressOf = /* @__PURE__ */ boundedCache(MAX_ADDRESSES, (ip) => ({ text: ownText(ip, 0, ip.length) }));
 
 /**
  * Whether a key was found to permit such a request before. Its record says so for good: restrictions and scopes do not
@@ -26,7 +31,7 @@ export function rememberPermission(ready: ReadyKey, catalogue: ScopeCatalogue<st
   const { ip } = request;
   ready.permittedBy = catalogue;
   ready.permittedScope = request.scopes[0];
-  ready.permittedIp = ip === undefined || isUnrestricted(ipRuleOf(ready)) ? undefined : ownText(ip, 0, ip.length);
+  ready.permittedIp = ip === undefined || isUnrestricted(ipRuleOf(ready)) ? undefined : addressOf(ip).text;
 }
 
 function isSimple({ scopes, resources, tenant }: CheckedRequest): boolean {

@@ -2,7 +2,7 @@ import type { Proof } from "../digest/proof.js";
 import type { ApiKey } from "../key/api-key.js";
 import type { UsedKeyRecord } from "../key/key-record.js";
 import type { ListedStatus } from "../key/key-state.js";
-import { toApiKey } from "../key/to-api-key.js";
+import { rotationAt, toApiKey } from "../key/to-api-key.js";
 import { statusAt } from "../lifecycle/status.js";
 import type { Limit } from "../limits/limit.js";
 import { oneList } from "../limits/one-list.js";
@@ -17,11 +17,12 @@ import { unchangedSpan } from "./unchanged-span.js";
  */
 export class ReadyKey {
   readonly record: UsedKeyRecord;
-  /** From `sinceMs` until before `untilMs`, epoch ms, as is the status. */
   view: ApiKey | undefined = undefined;
+  /** What the view says, here as well. */
   status: ListedStatus | undefined = undefined;
-  sinceMs: number = Number.POSITIVE_INFINITY;
-  untilMs: number = Number.NEGATIVE_INFINITY;
+  /** The whole seconds in which nothing of it changes, the first and the one behind the last; counted as {@link secondOf}. */
+  sameFrom: number = 0;
+  sameUntil: number = 0;
   limits: readonly Limit[] | undefined = undefined;
   ipRule: IpRule | undefined = undefined;
   /** Of its current token, once that is to be recognised; and of what the token ends with. */
@@ -40,19 +41,19 @@ export class ReadyKey {
 
 /** The key's status at a time: as {@link statusAt} finds it. */
 export function statusOf(ready: ReadyKey, nowMs: number): ListedStatus {
-  return (isWithin(ready, nowMs) ? ready.status : undefined) ?? statusAt(ready.record, nowMs);
+  return (isSame(ready, nowMs) ? ready.status : undefined) ?? statusAt(ready.record, nowMs);
 }
 
 /** What people see of the key, at a time: the same object as long as that does not change. */
 export function viewOf<Grant extends string = string>(ready: ReadyKey, nowMs: number): ApiKey<Grant> {
-  const { view } = ready;
-  if (view !== undefined && isWithin(ready, nowMs)) return view as ApiKey<Grant>;
-  const made = toApiKey<Grant>(ready.record, nowMs);
-  const { fromMs, untilMs } = unchangedSpan(ready.record, nowMs);
+  const { record, view } = ready;
+  if (view !== undefined && (isSame(ready, nowMs) || isCurrent(view, record, nowMs))) return view as ApiKey<Grant>;
+  const made = toApiKey<Grant>(record, nowMs);
+  const { fromMs, untilMs } = unchangedSpan(record, nowMs);
   ready.view = made;
   ready.status = made.status;
-  ready.sinceMs = fromMs;
-  ready.untilMs = untilMs;
+  ready.sameFrom = secondOf(fromMs + MS_PER_S - 1);
+  ready.sameUntil = secondOf(untilMs);
   return made;
 }
 
@@ -68,6 +69,21 @@ export function ipRuleOf(ready: ReadyKey): IpRule {
   return ready.ipRule;
 }
 
-function isWithin({ sinceMs, untilMs }: ReadyKey, nowMs: number): boolean {
-  return nowMs >= sinceMs && nowMs < untilMs;
+function isSame({ sameFrom, sameUntil }: ReadyKey, nowMs: number): boolean {
+  const second = secondOf(nowMs);
+  return second >= sameFrom && second < sameUntil;
+}
+
+function isCurrent(view: ApiKey, record: UsedKeyRecord, nowMs: number): boolean {
+  if (view.status !== statusAt(record, nowMs)) return false;
+  return (view.rotation !== null) === (rotationAt(record, nowMs) !== null);
+}
+
+const MS_PER_S = 1_000;
+const FIRST_S = 1_500_000_000;
+const LAST_S = 2 ** 31 - 1;
+
+/** As a number of 31 bits, which lies in the object itself: others would lie somewhere else. From 2017 on, for 68 years. */
+function secondOf(ms: number): number {
+  return Math.max(-LAST_S, Math.min(LAST_S, Math.floor(ms / MS_PER_S) - FIRST_S)) | 0;
 }
