@@ -65,6 +65,8 @@ export function countingStore(inner: Store): CountingStore {
       calls[method] += 1;
       return call(...args);
     };
+  const { atOnce } = inner.consume;
+  const consume = counted("consume", inner.consume.bind(inner));
   return {
     store: {
       capabilities: inner.capabilities,
@@ -72,7 +74,7 @@ export function countingStore(inner: Store): CountingStore {
       insert: counted("insert", inner.insert.bind(inner)),
       replace: counted("replace", inner.replace.bind(inner)),
       list: counted("list", inner.list.bind(inner)),
-      consume: counted("consume", inner.consume.bind(inner)),
+      consume: atOnce === undefined ? consume : Object.assign(consume, { atOnce: counted("consume", atOnce) }),
       refund: counted("refund", inner.refund.bind(inner)),
       recordUsage: counted("recordUsage", inner.recordUsage.bind(inner)),
       usage: counted("usage", inner.usage.bind(inner)),

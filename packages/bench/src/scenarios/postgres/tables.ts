@@ -1,8 +1,17 @@
 import type { LimitInput } from "@claviger/core";
 import { migrate, postgresStore } from "@claviger/postgres";
+import { createKeyring } from "claviger";
 import type pg from "pg";
-import { type MadeUp, madeUpTokens } from "../../tokens/made-up.js";
-import { copyOf, digestOf, EXACT_LIMIT, sampleInsertion } from "../../tokens/sample.js";
+import { type MadeUp, madeUpTokens, PREFIX } from "../../tokens/made-up.js";
+import {
+  CLIENT_ADDRESS,
+  copyOf,
+  digestOf,
+  EXACT_LIMIT,
+  PEPPERS,
+  SCOPES,
+  sampleInsertion,
+} from "../../tokens/sample.js";
 
 const STEP = 5_000;
 
@@ -38,6 +47,26 @@ export async function fillTables(pool: pg.Pool, storedKeys: number): Promise<voi
   const ids = [...madeUpTokens(limited, LIMITED_SEED)].map(({ id }) => id);
   await pool.query("INSERT INTO bench.counters SELECT id, 0 FROM unnest($1::text[]) AS id", [ids]);
   await pool.query("VACUUM ANALYZE bench.counters");
+  await chargeAll(pool, limited);
+}
+
+/** Once each: as every counter is there, so is every meter. */
+async function chargeAll(pool: pg.Pool, count: number): Promise<void> {
+  const store = postgresStore({ client: pool });
+  const keyring = createKeyring({ store, prefix: PREFIX, peppers: PEPPERS, scopes: SCOPES, usage: false });
+  let step: string[] = [];
+  const verifyStep = async (): Promise<void> => {
+    const verdicts = await Promise.all(step.map((token) => keyring.verify(token, { ip: CLIENT_ADDRESS })));
+    if (!verdicts.every(({ ok }) => ok)) throw new Error("a key with a limit was refused");
+    step = [];
+  };
+  for (const { token } of madeUpTokens(count, LIMITED_SEED)) {
+    step.push(token);
+    if (step.length === STEP) await verifyStep();
+  }
+  await verifyStep();
+  await keyring.close();
+  await pool.query("VACUUM ANALYZE claviger.meters");
 }
 
 async function fillKeys(pool: pg.Pool, count: number, seed: number, limits: readonly LimitInput[]): Promise<void> {
