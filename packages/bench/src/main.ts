@@ -1,3 +1,4 @@
+import { cpus } from "node:os";
 import { readArguments } from "./arguments.js";
 import { boundsOf } from "./bounds.js";
 import { playApart } from "./play-apart.js";
@@ -9,15 +10,19 @@ import { createServers } from "./servers.js";
 
 const { check, quick, only } = readArguments(process.argv.slice(2));
 const names = SCENARIOS.map(({ name }) => name);
-const chosen = SCENARIOS.filter(
-  ({ name, isLong }) =>
-    (only.length === 0 || only.some((one) => (names.includes(one) ? name === one : name.startsWith(one)))) &&
-    !(quick && isLong) &&
-    !(check && boundsOf(name).length === 0),
+const asked = SCENARIOS.filter(
+  ({ name }) => only.length === 0 || only.some((one) => (names.includes(one) ? name === one : name.startsWith(one))),
 );
-if (chosen.length === 0) throw new Error(`no scenario is called so; there are ${names.join(", ")}`);
+if (asked.length === 0) throw new Error(`no scenario is called so; there are ${names.join(", ")}`);
+const chosen = asked.filter(({ name, isLong }) => !(quick && isLong) && !(check && boundsOf(name).length === 0));
+const leftOut = asked.filter(({ isLong }) => quick && isLong);
 
 const scale = SCALES[quick ? "quick" : "full"];
+print(
+  `Node ${process.version}, ${cpus().length} × ${cpus()[0]?.model ?? "unknown"}, medians of ${scale.rounds} or ${scale.roundsNearOne} rounds`,
+);
+if (leftOut.length > 0) print(`Left out by --quick: ${leftOut.map(({ name }) => name).join(", ")}`);
+print("");
 const servers = createServers();
 const judgements: Judgement[] = [];
 try {

@@ -8,7 +8,7 @@ export function scenarioTable(scenario: Scenario, { series, facts }: Played): st
   const [first] = Object.values(series);
   const hasTail = first?.[0]?.p99Ms !== undefined;
   const heads = ["", scenario.shows === "time" ? "µs an answer" : "answers a second"];
-  heads.push(`${scenario.shows} / ${scenario.against}`, "half of the rounds");
+  heads.push(`${scenario.shows} / ${scenario.against}`, "the middle half of the rounds");
   if (hasTail) heads.push("p99, ms");
   const rows = Object.entries(series).map(([name, measures]) => {
     const figures = measures.map((measure) => quantityOf(measure, scenario.shows));
@@ -21,7 +21,14 @@ export function scenarioTable(scenario: Scenario, { series, facts }: Played): st
   });
   const notes = facts.map(({ about, figure, unit }) => `${about}: ${Math.round(figure).toLocaleString("en")} ${unit}`);
   const table = [heads, heads.map(() => "---"), ...rows].map((cells) => `| ${cells.join(" | ")} |`);
-  return [`### ${scenario.title}`, "", ...table, "", ...notes.map((note) => `- ${note}`), ""].join("\n");
+  return [
+    `### ${scenario.title} (\`${scenario.name}\`)`,
+    "",
+    ...table,
+    "",
+    ...notes.map((note) => `- ${note}`),
+    "",
+  ].join("\n");
 }
 
 function spread({ low, high }: Summary): string {
