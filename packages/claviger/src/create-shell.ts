@@ -83,9 +83,11 @@ export function createShell(options: KeyringOptions): Shell {
   const usage = usageTracker(usageOption("usage", option("usage")), watched.store, (verifies, at) =>
     hub.emit({ type: "usage_dropped", at, verifies }),
   );
-  const store = guardStore(announcingStore(cached?.store ?? watched.store, hub), () =>
-    usage.close().finally(background.settled),
-  );
+  const store = guardStore(announcingStore(cached?.store ?? watched.store, hub), () => {
+    // A key in memory asks no store, which would refuse.
+    cached?.forgetAll();
+    return usage.close().finally(background.settled);
+  });
   const gateStaleMs = gateStaleOption(option("gateStaleMs"));
   const settings = settingsOption("settings", option("settings"), catalogue);
   requireSharedMeters(store, settings);

@@ -30,7 +30,7 @@ export function verify<Granted extends string>(
 ): Promise<Verdict<Granted>> {
   try {
     const answer = verifyNow<Granted>(shell, text, request);
-    return answer instanceof Promise ? answer : Promise.resolve(answer);
+    return "ok" in answer ? Promise.resolve(answer) : answer;
   } catch (error) {
     return Promise.reject(error);
   }
@@ -62,9 +62,10 @@ function judge<Granted extends string>(shell: Shell, known: Recalled, request: C
   const { key, gates, nowMs } = known;
   const judged =
     decide(key, gates, shell.catalogue, request, nowMs) ?? charge<Granted>(shell, key, gates, request.cost, nowMs);
-  return judged instanceof Promise
-    ? judged.then((verdict) => noted(shell, known, request, verdict))
-    : noted(shell, known, request, judged);
+  // Not by `instanceof`: an application may have put another Promise in the place of the platform's.
+  return "ok" in judged
+    ? noted(shell, known, request, judged)
+    : judged.then((verdict) => noted(shell, known, request, verdict));
 }
 
 function noted<Granted extends string>(

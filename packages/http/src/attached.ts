@@ -24,7 +24,7 @@ class Attached extends Same {
   #last: Attachment | undefined;
 
   static by(raw: object): Attachment | undefined {
-    return #last in raw ? raw.#last : undefined;
+    return typeof raw === "object" && raw !== null && #last in raw ? raw.#last : undefined;
   }
 
   static attach(raw: object, attachment: Attachment): void {

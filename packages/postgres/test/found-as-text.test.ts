@@ -65,6 +65,7 @@ describe("keys that are found as texts", () => {
     "scopes = ARRAY['a:b', NULL]",
     "scopes = ARRAY['a b', 'c,d', 'null', 'NULL', '']",
     "scopes = '{}'",
+    "scopes = ARRAY[['a:b', 'admin:all', 'c:d']]",
     "scopes = NULL",
     "owner = NULL",
     "name = ''",

@@ -228,6 +228,29 @@ it("what goes together goes in nobody's asynchronous context, and each goes on i
   expect(seen).toEqual(["first", undefined]);
 });
 
+it("so do those who wait while a lone call comes back", async () => {
+  const context = new AsyncLocalStorage<string>();
+  const seen: (string | undefined)[] = [];
+  const held = heldSends<number, string>();
+  lanes = createLanes({
+    send: (asks) => {
+      seen.push(context.getStore());
+      return held.send(asks);
+    },
+    isRepeatable: true,
+    holds: () => "the same",
+    ticker: createTicker(),
+  });
+  const lone = context.run("request", () => lanes.call(0));
+  const waiting = [1, 2].map((ask) => lanes.call(ask));
+  await turn();
+  held.sends[0]?.answer(["to 0"]);
+  await lone;
+  held.sends[1]?.answer(answersTo([1, 2]));
+  expect(await Promise.all(waiting)).toEqual([["to 1"], ["to 2"]]);
+  expect(seen).toEqual(["request", undefined]);
+});
+
 describe("a batch that fails", () => {
   /** The first batch, under way in a lane of its own; the other lanes are free. */
   async function batchOf(asks: readonly number[]): Promise<Outcome[]> {

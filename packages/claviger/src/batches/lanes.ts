@@ -1,3 +1,4 @@
+import { inOwnContext } from "./in-own-context.js";
 import { onceATurn } from "./once-a-turn.js";
 import { isPartialFault } from "./partial-fault.js";
 import { hasFreeLane, portionOf } from "./portions.js";
@@ -69,14 +70,14 @@ export function createLanes<Ask, Answer>({
   const room = createWaitingRoom<Call<Ask, Answer>>();
   const whenIdle: (() => void)[] = [];
   const leaveThisTurn = onceATurn(leave);
+  const leaveNow = inOwnContext(leave);
   let isFailing = false;
   /** Those whom a batch has just answered are coming back, until the turn ends. */
   let isLanding = false;
 
   function depart(calls: readonly Call<Ask, Answer>[]): void {
     const batch = underWay.add(calls);
-    const asks = calls.map(({ ask }) => ask);
-    attempt(send, asks).then(
+    attempt(send, asksOf(calls)).then(
       (answers) => underWay.remove(batch) && land(calls, answers),
       (error: unknown) => underWay.remove(batch) && fail(calls, error),
     );
@@ -85,7 +86,7 @@ export function createLanes<Ask, Answer>({
   function land(calls: readonly Call<Ask, Answer>[], answers: readonly Answer[]): void {
     isFailing = false;
     // Those who wait already leave first: the store works for them while these callers do with their answers what they will.
-    if (!room.isEmpty()) leave();
+    if (!room.isEmpty()) leaveNow();
     if (calls.length === 1) calls[0]?.resolve(answers);
     else {
       isLanding = true;
@@ -151,6 +152,10 @@ export function createLanes<Ask, Answer>({
       }),
     idle: () => (isIdle() ? Promise.resolve() : new Promise((resolve) => void whenIdle.push(resolve))),
   };
+}
+
+function asksOf<Ask>(calls: readonly { readonly ask: Ask }[]): readonly Ask[] {
+  return calls.map(({ ask }) => ask);
 }
 
 /** A batch of which nobody waits any more gives its lane to others. */

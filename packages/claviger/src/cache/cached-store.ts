@@ -10,6 +10,8 @@ import { createKeptKeys, type KeptRead } from "./kept-keys.js";
 export interface CachedStore {
   readonly store: Store;
   hear(signal: Signal): void;
+  /** Of what is kept, and of what is under way, nothing counts any more. */
+  forgetAll(): void;
   readonly secondLook: SecondLook;
   readonly warmKeys: WarmKeys;
 }
@@ -37,6 +39,11 @@ export function cachedStore(inner: Store, options: CacheOptions, stopwatch: Stop
   function forget(id: string): void {
     kept.forget(id);
     flights.abandon(id);
+  }
+
+  function forgetAll(): void {
+    kept.forgetAll();
+    flights.abandonAll();
   }
 
   async function findFor(tenant: string, ids: readonly string[]): Promise<readonly (StoredKey | undefined)[]> {
@@ -95,13 +102,13 @@ export function cachedStore(inner: Store, options: CacheOptions, stopwatch: Stop
         return held?.record === stored ? held : new WarmKey(stored, false);
       },
     },
+    forgetAll,
     hear(signal) {
       switch (signal.kind) {
         case "key":
           return forget(signal.keyId);
         case "hearing":
-          kept.forgetAll();
-          return flights.abandonAll();
+          return forgetAll();
         case "lost":
         case "tenant":
         case "owner":

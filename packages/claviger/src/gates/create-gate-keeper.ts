@@ -68,8 +68,8 @@ export function createGateKeeper({ store, settings, stopwatch, gateStaleMs }: Ga
       const now = stopwatch.read();
       const ofTenant = ofTenants.of(owner.tenant, now, () => readTenant(owner.tenant));
       const isSuspended = suspended.of(ownerName(owner), now, () => readSuspended(owner));
-      if (ofTenant instanceof Promise || isSuspended instanceof Promise) return both(ofTenant, isSuspended);
-      return gatesOf(ofTenant, isSuspended);
+      const isKnown = "free" in ofTenant && typeof isSuspended === "boolean";
+      return isKnown ? gatesOf(ofTenant, isSuspended) : both(ofTenant, isSuspended);
     },
     hear(signal) {
       switch (signal.kind) {

@@ -244,6 +244,15 @@ describe("a keyring that is closed", () => {
     await keyring.flush();
   });
 
+  it("verifies no key that it has in memory either", async () => {
+    const { keyring } = openWorld(memoryStore(), { cache: { maxStaleMs: 60_000, maxEntries: 10 } });
+    const { token } = await keyring.create({ owner: "user_1", name: "A key" });
+    for (let round = 0; round < 3; round += 1) expect((await keyring.verify(token)).ok).toBe(true);
+    await keyring.close();
+    for (let round = 0; round < 2; round += 1)
+      expect((await rejectionOf(() => keyring.verify(token))).code).toBe("store_unavailable");
+  });
+
   it("has written what was under way before it ends the store", async () => {
     const inner = memoryStore();
     const order: string[] = [];

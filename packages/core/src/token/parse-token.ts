@@ -56,9 +56,9 @@ export function isPrefixOf(prefix: string, token: string): boolean {
   return token.length === prefix.length + 1 + ID_OFFSET && token.startsWith(prefix);
 }
 
-/** Whether it is worth a look whether a text is a token: it is not too long. */
+/** Whether it is worth a look whether a text is a token: it is neither too short nor too long. */
 export function mayBeToken(text: unknown): text is string {
-  return typeof text === "string" && text.length <= MAX_TOKEN_LENGTH;
+  return typeof text === "string" && text.length > ID_OFFSET && text.length <= MAX_TOKEN_LENGTH;
 }
 
 /** The id of the key whose token this is, if it is anyone's. Not to keep: it may hold on to the token. */
@@ -76,7 +76,7 @@ function readToken(text: unknown): ParsedToken | TokenFault {
 
 function faultOf(text: unknown): TokenFault | undefined {
   if (typeof text !== "string") return "type";
-  if (!mayBeToken(text)) return "length";
+  if (text.length > MAX_TOKEN_LENGTH) return "length";
   if (!isShaped(text)) return "shape";
   return endsWithChecksum(text) ? undefined : "checksum";
 }

@@ -52,10 +52,10 @@ export function readKeyText(text: string): KeyRow | undefined {
   ];
 }
 
-/** An array of texts as PostgreSQL writes it. @returns undefined: one of them had to be quoted, or is none */
+/** An array of texts as PostgreSQL writes it. @returns undefined: one of them had to be quoted, or is none, or an array */
 function readArray(text: string): readonly string[] | undefined {
   if (text === "{}") return [];
-  if (!text.startsWith("{") || UNPLAIN.some((mark) => text.includes(mark))) return undefined;
+  if (text.lastIndexOf("{") !== 0 || UNPLAIN.some((mark) => text.includes(mark))) return undefined;
   return text.slice(1, -1).split(",");
 }
 
