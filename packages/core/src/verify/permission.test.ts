@@ -1,11 +1,16 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { aKey, NOW } from "../../test/a-key.js";
+import type { UsedKeyRecord } from "../key/key-record.js";
+import { createIpRule } from "../restriction/ip-rule.js";
+import { resourcesPermitted } from "../restriction/permits.js";
 import { anyScopes } from "../scope/any-scopes.js";
+import type { ScopeCatalogue } from "../scope/catalogue.js";
 import { defineScopes } from "../scope/define-scopes.js";
 import { decide } from "./decide.js";
 import type { CheckedRequest } from "./read-verify-request.js";
 import { ReadyKey, viewOf } from "./ready-key.js";
+import type { DenialCode } from "./verdict.js";
 
 const OPEN = { tenantEnabled: true, ownerSuspended: false, ownerLimits: [], tenantLimits: [] };
 const catalogues = [
@@ -35,6 +40,18 @@ const request: fc.Arbitrary<CheckedRequest> = fc.record({
   client: fc.constant(undefined),
 });
 
+/** What follows from the record alone. */
+function expectedCode(
+  { tenant, restrictions, scopes }: UsedKeyRecord,
+  request: CheckedRequest,
+  catalogue: ScopeCatalogue<string>,
+): DenialCode | undefined {
+  const isItsTenant = request.tenant === undefined || request.tenant === tenant;
+  const isPermitted = createIpRule(restrictions)(request.ip) && resourcesPermitted(restrictions, request.resources);
+  if (!isItsTenant || !isPermitted) return "restricted";
+  return catalogue.missing(scopes, request.scopes).length > 0 ? "insufficient_scope" : undefined;
+}
+
 it("what a key permitted before makes no difference to what it permits", () => {
   const asked = fc.array(fc.tuple(request, some(...catalogues)), { minLength: 2, maxLength: 12 });
   fc.assert(
@@ -43,9 +60,7 @@ it("what a key permitted before makes no difference to what it permits", () => {
       // As of a key that was admitted before.
       viewOf(ready, NOW);
       for (const [each, catalogue] of requests)
-        expect(decide(ready, OPEN, catalogue, each, NOW)).toEqual(
-          decide(new ReadyKey(key), OPEN, catalogue, each, NOW),
-        );
+        expect(decide(ready, OPEN, catalogue, each, NOW)?.code).toBe(expectedCode(key, each, catalogue));
     }),
   );
 });
