@@ -85,8 +85,8 @@ export function createLanes<Ask, Answer>({
 
   function land(calls: readonly Call<Ask, Answer>[], answers: readonly Answer[]): void {
     isFailing = false;
-    // Those who wait already leave first: the store works for them while these callers do with their answers what they will.
-    if (!room.isEmpty()) leaveNow();
+    // A whole portion waits already and leaves first: the store has work while these callers do theirs.
+    if (room.size() >= calls.length) leaveNow();
     if (calls.length === 1) calls[0]?.resolve(answers);
     else {
       isLanding = true;
