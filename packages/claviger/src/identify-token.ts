@@ -10,21 +10,26 @@ import {
   recogniseBy,
   statusOf,
 } from "@claviger/core";
-import type { Reading } from "./elapsed.js";
 import { observe } from "./observe.js";
 import type { Shell } from "./shell.js";
 import type { WarmKey } from "./warm-key.js";
 import { wholeMs } from "./whole-ms.js";
 
-/** The key that a token is of, at a time. */
-export interface Identified {
-  readonly key: WarmKey;
-  readonly identity: KnownIdentity;
+/** What came of looking at a token and the key that it names, at a time. */
+interface Look {
+  readonly key: WarmKey | undefined;
+  readonly identity: Identity;
   /** The gates before the key, where they are known. */
   readonly gates: Gates | undefined;
   /** Epoch ms. */
   readonly nowMs: number;
   readonly token: string;
+}
+
+/** The key that a token is of, at a time. */
+export interface Identified extends Look {
+  readonly key: WarmKey;
+  readonly identity: KnownIdentity;
 }
 
 /** A key whose gates are known, too: all that it takes to decide. */
@@ -44,7 +49,11 @@ export function recallToken(shell: Shell, text: unknown): Recalled | undefined {
   const key = warmKeys.recall(idOf(text));
   if (key === undefined) return undefined;
   const now = stopwatch.read();
-  return warmKeys.isFresh(key, now) ? recognise(shell, key, text, now) : undefined;
+  if (!warmKeys.isFresh(key, now)) return undefined;
+  const gates = shell.gates.recall(key, now);
+  const nowMs = wholeMs(now.clockMs);
+  if (gates === undefined || !isInUse(key, gates, nowMs) || !isRecognised(key, text)) return undefined;
+  return { key, identity: RECOGNISED, gates, nowMs, token: text };
 }
 
 /** Whose a well-formed token is, if anyone's, by the store; notes what is wrong with the key as it is stored. */
@@ -63,31 +72,17 @@ export async function identifyToken(shell: Shell, token: string): Promise<Identi
   return isKnown(second) ? second : unknown(shell, second);
 }
 
-/** What came of looking at a token and the key that it names. */
-interface Look {
-  readonly key: WarmKey | undefined;
-  readonly identity: Identity;
-  readonly gates: Gates | undefined;
-  readonly nowMs: number;
-  readonly token: string;
-}
-
 function identifyNow(shell: Shell, key: WarmKey | undefined, token: string): Look {
   const now = shell.stopwatch.read();
-  const recognised = key && recognise(shell, key, token, now);
-  if (recognised !== undefined) return recognised;
   const nowMs = wholeMs(now.clockMs);
-  const gates = key && shell.gates.recall(key, now);
+  if (key === undefined)
+    return { key, identity: identify(key, token, shell.peppers, nowMs), gates: undefined, nowMs, token };
+  const gates = shell.gates.recall(key, now);
+  const inUse = isInUse(key, gates, nowMs);
+  if (inUse && isRecognised(key, token)) return { key, identity: RECOGNISED, gates, nowMs, token };
   const identity = identify(key, token, shell.peppers, nowMs);
-  if (key?.isKept && isCurrent(identity) && isInUse(key, gates, nowMs)) recogniseBy(key, token);
+  if (inUse && key.isKept && isCurrent(identity)) recogniseBy(key, token);
   return { key, identity, gates, nowMs, token };
-}
-
-function recognise({ gates: keeper }: Shell, key: WarmKey, text: string, now: Reading): Recalled | undefined {
-  const gates = keeper.recall(key, now);
-  const nowMs = wholeMs(now.clockMs);
-  if (gates === undefined || !isInUse(key, gates, nowMs) || !isRecognised(key, text)) return undefined;
-  return { key, identity: RECOGNISED, gates, nowMs, token: text };
 }
 
 /**

@@ -20,6 +20,7 @@ export interface Load {
   readonly batches: number;
 }
 
+/** Whether another batch may leave. */
 export function hasFreeLane({ calls, brisk, batches }: Load): boolean {
   return batches < LANES && (calls < MANY || brisk < BUSY_LANES);
 }

@@ -55,7 +55,7 @@ export function createKeptKeys({ maxStaleMs, maxEntries }: CacheOptions, stopwat
 
   // An earlier reading in its place makes a key stale earlier, never later, and one that many keys share is at hand.
   function sharedReading(readAt: Reading): Reading {
-    const isNear = shared !== undefined && Math.abs(stopwatch.ageMs(shared, readAt)) < maxStaleMs * SHARED_PART;
+    const isNear = shared !== undefined && stopwatch.ageMs(shared, readAt) < maxStaleMs * SHARED_PART;
     if (shared === undefined || !isNear || readAt.steadyMs < shared.steadyMs || readAt.clockMs < shared.clockMs)
       shared = readAt;
     return shared;

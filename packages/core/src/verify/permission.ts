@@ -7,7 +7,7 @@ import { ipRuleOf, type ReadyKey } from "./ready-key.js";
 
 /** Many keys are used from a few addresses. Copies, which keep no header in memory. */
 const MAX_ADDRESSES = 1_000;
-const addressOf = /* @__PURE__ */ boundedCache(MAX_ADDRESSES, (ip) => ({ text: ownText(ip, 0, ip.length) }));
+const oneOf = /* @__PURE__ */ boundedCache(MAX_ADDRESSES, (address) => address);
 
 /**
  * Whether a key was found to permit such a request before. Its record says so for good: restrictions and scopes do not
@@ -31,7 +31,8 @@ export function rememberPermission(ready: ReadyKey, catalogue: ScopeCatalogue<st
   const { ip } = request;
   ready.permittedBy = catalogue;
   ready.permittedScope = request.scopes[0];
-  ready.permittedIp = ip === undefined || isUnrestricted(ipRuleOf(ready)) ? undefined : addressOf(ip).text;
+  ready.permittedIp =
+    ip === undefined || isUnrestricted(ipRuleOf(ready)) ? undefined : oneOf(ownText(ip, 0, ip.length));
 }
 
 function isSimple({ scopes, resources, tenant }: CheckedRequest): boolean {

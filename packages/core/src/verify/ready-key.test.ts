@@ -33,7 +33,9 @@ const ROTATION = {
 
 describe("a ready key", () => {
   it("shows what its record shows, wherever the clock goes", () => {
-    const moments = fc.array(fc.integer({ min: NOW - REACH_MS - 1, max: NOW + REACH_MS + 1 }), { minLength: 1 });
+    const near = fc.integer({ min: NOW - REACH_MS - 1, max: NOW + REACH_MS + 1 });
+    const far = fc.constantFrom(Number.NaN, -1e14, -1e13, 0, 1e14, Number.POSITIVE_INFINITY);
+    const moments = fc.array(fc.oneof({ weight: 4, arbitrary: near }, far), { minLength: 1 });
     fc.assert(
       fc.property(record, moments, (key, times) => {
         const ready = new ReadyKey(key);

@@ -52,8 +52,8 @@ export function viewOf<Grant extends string = string>(ready: ReadyKey, nowMs: nu
   const { fromMs, untilMs } = unchangedSpan(record, nowMs);
   ready.view = made;
   ready.status = made.status;
-  ready.sameFrom = secondOf(fromMs + MS_PER_S - 1);
-  ready.sameUntil = secondOf(untilMs);
+  ready.sameFrom = inObject(secondOf(fromMs + MS_PER_S - 1));
+  ready.sameUntil = inObject(secondOf(untilMs));
   return made;
 }
 
@@ -83,7 +83,12 @@ const MS_PER_S = 1_000;
 const FIRST_S = 1_500_000_000;
 const LAST_S = 2 ** 31 - 1;
 
-/** As a number of 31 bits, which lies in the object itself: others would lie somewhere else. From 2017 on, for 68 years. */
+/** Seconds since 2017. What is no number stays none, and lies in no span. */
 function secondOf(ms: number): number {
-  return Math.max(-LAST_S, Math.min(LAST_S, Math.floor(ms / MS_PER_S) - FIRST_S)) | 0;
+  return Math.floor(ms / MS_PER_S) - FIRST_S;
+}
+
+/** As a number of 31 bits, which lies in the object itself: others would lie somewhere else. It lasts for 68 years. */
+function inObject(second: number): number {
+  return Math.max(-LAST_S, Math.min(LAST_S, second)) | 0;
 }

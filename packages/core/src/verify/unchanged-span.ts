@@ -11,6 +11,8 @@ export interface Span {
  * compared as JavaScript does, by `statusAt` as here, and what that makes no number of changes nothing at any time.
  */
 export function unchangedSpan({ notBefore, expiresAt, rotation }: UsedKeyRecord, nowMs: number): Span {
+  // Around what is no time there is none.
+  if (Number.isNaN(nowMs)) return { fromMs: Number.POSITIVE_INFINITY, untilMs: Number.NEGATIVE_INFINITY };
   let fromMs = Number.NEGATIVE_INFINITY;
   let untilMs = Number.POSITIVE_INFINITY;
   for (const time of [notBefore, expiresAt, rotation === null ? null : rotation.previousEndsAt]) {

@@ -6,7 +6,6 @@ import { sharedValues } from "./shared-json.js";
 const SEPARATOR = "\u001f";
 const CELLS = READ_CELLS.length + 1;
 
-const NO_CELLS: readonly null[] = READ_CELLS.slice(7).map(() => null);
 /** What does not stand in an array of scopes. */
 const UNPLAIN: readonly string[] = ['"', "\\", "NULL"];
 
@@ -35,10 +34,8 @@ export function readKeyText(text: string): KeyRow | undefined {
     alg = "", pepper = "", hex = "", rotation = "",
   ] = cells;
   if (state === undefined || !isKeyState(state)) return undefined;
-  if (state === "destroyed") {
-    const every = [state, id, tenant, Number(version), Number(createdAt), Number(updatedAt), textOrNull(head)] as const;
-    return [...every, ...NO_CELLS];
-  }
+  if (state === "destroyed")
+    return [state, id, tenant, Number(version), Number(createdAt), Number(updatedAt), textOrNull(head)];
   const granted = scopesOf(scopes);
   // Empty where there must be something: as PostgreSQL writes null.
   const isWhole = createdBy && owner && name && limits && restrictions && metadata;
