@@ -1,43 +1,19 @@
 import {
+  BY_CURRENT_SECRET,
   type Gates,
-  type Identity,
   identify,
   idOf,
   isRecognised,
-  type KnownIdentity,
   mayBeToken,
-  ownText,
   recogniseBy,
+  type StoredKey,
   statusOf,
 } from "@claviger/core";
+import { type Identified, Look, type Recalled } from "./look.js";
 import { observe } from "./observe.js";
 import type { Shell } from "./shell.js";
 import type { WarmKey } from "./warm-key.js";
 import { wholeMs } from "./whole-ms.js";
-
-/** What came of looking at a token and the key that it names, at a time. */
-interface Look {
-  readonly key: WarmKey | undefined;
-  readonly identity: Identity;
-  /** The gates before the key, where they are known. */
-  readonly gates: Gates | undefined;
-  /** Epoch ms. */
-  readonly nowMs: number;
-  readonly token: string;
-}
-
-/** The key that a token is of, at a time. */
-export interface Identified extends Look {
-  readonly key: WarmKey;
-  readonly identity: KnownIdentity;
-}
-
-/** A key whose gates are known, too: all that it takes to decide. */
-export interface Recalled extends Identified {
-  readonly gates: Gates;
-}
-
-const RECOGNISED: KnownIdentity = Object.freeze({ known: true, matched: "current", stale: false });
 
 /**
  * The key in memory that this very text is the token of: at once, and with one reading of the clock. What is recognised was
@@ -53,36 +29,22 @@ export function recallToken(shell: Shell, text: unknown): Recalled | undefined {
   const gates = shell.gates.recall(key, now);
   const nowMs = wholeMs(now.clockMs);
   if (gates === undefined || !isInUse(key, gates, nowMs) || !isRecognised(key, text)) return undefined;
-  return { key, identity: RECOGNISED, gates, nowMs, token: text };
+  return new Look(key, BY_CURRENT_SECRET, gates, nowMs, text);
 }
 
-/** Whose a well-formed token is, if anyone's, by the store; notes what is wrong with the key as it is stored. */
-export async function identifyToken(shell: Shell, token: string): Promise<Identified | undefined> {
-  const { secondLook, store, warmKeys } = shell;
-  // A text of its own: what is kept of an id that is nobody's is not to keep the token, too.
-  const id = ownText(idOf(token), 0, idOf(token).length);
-  const sent = secondLook?.sent() ?? 0;
-  const [found] = await store.find([id]);
-  const first = identifyNow(shell, warmKeys.of(found), token);
-  if (isKnown(first)) return first;
-  if (secondLook === undefined || !mayHaveChanged(first.key)) return unknown(shell, first);
-  const anew = await secondLook.findAfter(sent, id);
-  if (anew === found) return unknown(shell, first);
-  const second = identifyNow(shell, warmKeys.of(anew), token);
-  return isKnown(second) ? second : unknown(shell, second);
-}
-
-function identifyNow(shell: Shell, key: WarmKey | undefined, token: string): Look {
+/** A token, and the key that a read found by its id. */
+export function lookAt(shell: Shell, found: StoredKey | undefined, token: string): Look {
+  const key = shell.warmKeys.of(found);
   const now = shell.stopwatch.read();
   const nowMs = wholeMs(now.clockMs);
-  if (key === undefined)
-    return { key, identity: identify(key, token, shell.peppers, nowMs), gates: undefined, nowMs, token };
+  if (key === undefined) return new Look(key, identify(key, token, shell.peppers, nowMs), undefined, nowMs, token);
   const gates = shell.gates.recall(key, now);
   const inUse = isInUse(key, gates, nowMs);
-  if (inUse && isRecognised(key, token)) return { key, identity: RECOGNISED, gates, nowMs, token };
+  if (inUse && isRecognised(key, token)) return new Look(key, BY_CURRENT_SECRET, gates, nowMs, token);
   const identity = identify(key, token, shell.peppers, nowMs);
-  if (inUse && key.isKept && isCurrent(identity)) recogniseBy(key, token);
-  return { key, identity, gates, nowMs, token };
+  // A former secret ends, and a stale digest is to be made anew: neither is something to go by.
+  if (inUse && key.isKept && identity === BY_CURRENT_SECRET) recogniseBy(key, token);
+  return new Look(key, identity, gates, nowMs, token);
 }
 
 /**
@@ -93,13 +55,30 @@ function isInUse(key: WarmKey, gates: Gates | undefined, nowMs: number): boolean
   return gates?.tenantEnabled === true && !gates.ownerSuspended && statusOf(key, nowMs) === "active";
 }
 
-// A former secret ends, and a stale digest is to be made anew: neither is something to go by.
-function isCurrent(identity: Identity): boolean {
-  return identity.known && identity.matched === "current" && !identity.stale;
+/** Whether the token is the key's. */
+export function isIdentified(look: Look): look is Identified {
+  return look.identity.known;
 }
 
-function isKnown(look: Look): look is Identified {
-  return look.identity.known;
+/**
+ * Whose a token is that was not of the key as it was found, which may have been found in memory; notes what is wrong with
+ * the key as it is stored.
+ *
+ * @param sent how many reads had been sent before that one was asked for
+ */
+export async function lookAgain(
+  shell: Shell,
+  first: Look,
+  found: StoredKey | undefined,
+  sent: number,
+): Promise<Identified | undefined> {
+  const { secondLook } = shell;
+  const { key, token } = first;
+  if (secondLook === undefined || !mayHaveChanged(key)) return unknown(shell, first);
+  const anew = await secondLook.findAfter(sent, idOf(token));
+  if (anew === found) return unknown(shell, first);
+  const second = lookAt(shell, anew, token);
+  return isIdentified(second) ? second : unknown(shell, second);
 }
 
 /** Whether there may be another secret by now: there is none of what was no key, or has ended. */

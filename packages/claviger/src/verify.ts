@@ -3,14 +3,17 @@ import {
   type Denied,
   decide,
   type Gates,
+  idOf,
   isPrefixOf,
   isToken,
+  ownText,
   readVerifyRequest,
   stillMatches,
   type Verdict,
 } from "@claviger/core";
 import { charge } from "./charge.js";
-import { type Identified, identifyToken, type Recalled, recallToken } from "./identify-token.js";
+import { isIdentified, lookAgain, lookAt, recallToken } from "./identify-token.js";
+import { type Identified, Look, type Recalled } from "./look.js";
 import { rehash } from "./rehash.js";
 import type { Shell } from "./shell.js";
 
@@ -51,10 +54,12 @@ async function lookUp<Granted extends string>(
   token: string,
   request: CheckedRequest,
 ): Promise<Verdict<Granted>> {
-  const identified = await identifyToken(shell, token);
+  const sent = shell.secondLook?.sent() ?? 0;
+  const [found] = await shell.store.find([idToFind(shell, token)]);
+  const first = lookAt(shell, found, token);
+  const identified = isIdentified(first) ? first : await lookAgain(shell, first, found, sent);
   if (identified === undefined) return UNKNOWN;
-  const { gates } = identified;
-  const known = gates === undefined ? await readGates(shell, identified) : { ...identified, gates };
+  const known = hasGates(identified) ? identified : await readGates(shell, identified);
   return known === undefined ? UNKNOWN : judge(shell, known, request);
 }
 
@@ -86,11 +91,20 @@ function acceptedToken({ prefixes }: Shell, text: unknown): string | undefined {
   return undefined;
 }
 
+/** A text of its own where there is a cache: what that keeps of an id that is nobody's is not to keep the token, too. */
+function idToFind({ secondLook }: Shell, token: string): string {
+  const id = idOf(token);
+  return secondLook === undefined ? id : ownText(id, 0, id.length);
+}
+
+function hasGates(identified: Identified): identified is Recalled {
+  return identified.gates !== undefined;
+}
+
 /** @returns undefined: while the gates were waited for, the secret that matched has ended */
-async function readGates(shell: Shell, identified: Identified): Promise<Recalled | undefined> {
-  const { key, identity } = identified;
+async function readGates(shell: Shell, { key, identity, token }: Identified): Promise<Recalled | undefined> {
   const gates: Gates = await shell.gates.of(key.record);
   // Read anew: while the gates were waited for, the key may have expired, too.
   const nowMs = shell.clock();
-  return stillMatches(key, identity, nowMs) ? { ...identified, gates, nowMs } : undefined;
+  return stillMatches(key, identity, nowMs) ? new Look(key, identity, gates, nowMs, token) : undefined;
 }

@@ -1,3 +1,4 @@
+import { Call } from "./call.js";
 import { inOwnContext } from "./in-own-context.js";
 import { onceATurn } from "./once-a-turn.js";
 import { isPartialFault } from "./partial-fault.js";
@@ -36,16 +37,6 @@ export interface LanesTerms<Ask, Answer> {
    */
   readonly holds?: (ask: Ask) => string;
   readonly ticker: Ticker;
-}
-
-interface Call<Ask, Answer> {
-  readonly ask: Ask;
-  /** Undefined: nothing that others would wait for. */
-  readonly holds: string | undefined;
-  /** By the ticker. */
-  readonly arrivedAt: number;
-  readonly resolve: (answers: readonly Answer[]) => void;
-  readonly reject: (error: unknown) => void;
 }
 
 /**
@@ -144,7 +135,7 @@ export function createLanes<Ask, Answer>({
     call: (ask) =>
       new Promise((resolve, reject) => {
         ticker.wake();
-        const call = { ask, holds: holds?.(ask), arrivedAt: ticker.ticks(), resolve, reject };
+        const call = new Call(ask, holds?.(ask), ticker.ticks(), resolve, reject);
         if (isIdle() && !isLanding) return depart([call]);
         if (room.isFull()) return reject(new Error(`${MAX_WAITING} calls wait for the store already`));
         room.enter(call);

@@ -27,7 +27,7 @@ export interface UnderWay<Call> {
 export function createUnderWay<Call extends { readonly holds: string | undefined }>(
   ticker: Pick<Ticker, "ticks">,
 ): UnderWay<Call> {
-  const batches = new Set<Batch<Call>>();
+  const batches: Batch<Call>[] = [];
   // By how many calls: those of one batch may hold the same.
   const held = new Map<string, number>();
 
@@ -41,15 +41,17 @@ export function createUnderWay<Call extends { readonly holds: string | undefined
   }
 
   return {
-    isEmpty: () => batches.size === 0,
+    isEmpty: () => batches.length === 0,
     add(calls) {
       const batch = { calls, departedAt: ticker.ticks() };
-      batches.add(batch);
+      batches.push(batch);
       count(batch, 1);
       return batch;
     },
     remove(batch) {
-      if (!batches.delete(batch)) return false;
+      const index = batches.indexOf(batch);
+      if (index === -1) return false;
+      batches.splice(index, 1);
       count(batch, -1);
       return true;
     },
@@ -62,7 +64,7 @@ export function createUnderWay<Call extends { readonly holds: string | undefined
         brisk += 1;
         calls += batch.calls.length;
       }
-      return { calls, brisk, batches: batches.size };
+      return { calls, brisk, batches: batches.length };
     },
     holds: (name) => held.has(name),
     batches: () => [...batches],

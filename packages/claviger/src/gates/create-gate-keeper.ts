@@ -39,28 +39,34 @@ export function createGateKeeper({ store, settings, stopwatch, gateStaleMs }: Ga
     return standing !== undefined && standing.suspendedAt !== null;
   }
 
-  function isFresh(readAt: Reading, now: Reading): boolean {
-    return stopwatch.ageMs(readAt, now) < gateStaleMs;
+  function counts(held: KnownGates, now: Reading): boolean {
+    return held.changes === changes && stopwatch.ageMs(held.readAt, now) < gateStaleMs;
   }
 
   function lookUp(owner: OwnerRef, now: Reading): KnownGates | undefined {
     const name = ownerName(owner);
+    const shared = known.get(name);
+    if (shared !== undefined && counts(shared, now)) return shared;
     const ofTenant = ofTenants.known(owner.tenant, now);
     const ofOwner = ofTenant && suspended.known(name, now);
     if (ofTenant === undefined || ofOwner === undefined) return undefined;
     const gates = gatesOf(ofTenant.value, ofOwner.value);
     const readAt = earlierOf(ofTenant.began, ofOwner.began);
-    const shared = known.get(name);
-    if (shared !== undefined) return Object.assign(shared, { gates, readAt, changes });
-    const made = { gates, readAt, changes };
-    known.set(name, made);
-    return made;
+    if (shared === undefined) {
+      const made = { gates, readAt, changes };
+      known.set(name, made);
+      return made;
+    }
+    shared.gates = gates;
+    shared.readAt = readAt;
+    shared.changes = changes;
+    return shared;
   }
 
   return {
     recall(key, now) {
       const { gates: held } = key;
-      if (held !== undefined && held.changes === changes && isFresh(held.readAt, now)) return held.gates;
+      if (held !== undefined && counts(held, now)) return held.gates;
       key.gates = lookUp(key.record, now);
       return key.gates?.gates;
     },

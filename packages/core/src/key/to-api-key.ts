@@ -1,8 +1,29 @@
 import { liveRotation } from "../lifecycle/rotation.js";
 import { statusAt } from "../lifecycle/status.js";
 import { deepFreeze } from "../value/freeze.js";
+import { plainMaker } from "../value/plain-maker.js";
 import type { ApiKey, Rotation } from "./api-key.js";
 import type { KeyRecord, UsedKeyRecord } from "./key-record.js";
+
+const View = plainMaker<[UsedKeyRecord, number], ApiKey>(function (record, nowMs) {
+  this.id = record.id;
+  this.tenant = record.tenant;
+  this.owner = record.owner;
+  this.name = record.name;
+  this.scopes = record.scopes;
+  this.status = statusAt(record, nowMs);
+  this.limits = record.limits;
+  this.restrictions = record.restrictions;
+  this.metadata = record.metadata;
+  this.createdAt = record.createdAt;
+  this.createdBy = record.createdBy;
+  this.updatedAt = record.updatedAt;
+  this.expiresAt = record.expiresAt;
+  this.notBefore = record.notBefore;
+  this.lastUsedAt = record.lastUsedAt;
+  this.version = record.version;
+  this.rotation = rotationAt(record, nowMs);
+});
 
 /**
  * What people see of a key: without its secrets' digests, deeply frozen.
@@ -11,25 +32,7 @@ import type { KeyRecord, UsedKeyRecord } from "./key-record.js";
  * @param nowMs for `status` and `rotation`
  */
 export function toApiKey<Grant extends string = string>(record: UsedKeyRecord, nowMs: number): ApiKey<Grant> {
-  return deepFreeze({
-    id: record.id,
-    tenant: record.tenant,
-    owner: record.owner,
-    name: record.name,
-    scopes: record.scopes as readonly Grant[],
-    status: statusAt(record, nowMs),
-    limits: record.limits,
-    restrictions: record.restrictions,
-    metadata: record.metadata,
-    createdAt: record.createdAt,
-    createdBy: record.createdBy,
-    updatedAt: record.updatedAt,
-    expiresAt: record.expiresAt,
-    notBefore: record.notBefore,
-    lastUsedAt: record.lastUsedAt,
-    version: record.version,
-    rotation: rotationAt(record, nowMs),
-  });
+  return deepFreeze(new View(record, nowMs)) as ApiKey<Grant>;
 }
 
 /** The rotation that people see: none of a key that has ended. */

@@ -25,6 +25,9 @@ export type Identity =
 
 const UNKNOWN: Identity = Object.freeze({ known: false });
 
+/** As nearly all are: by the current secret, under the pepper that signs. */
+export const BY_CURRENT_SECRET: KnownIdentity = Object.freeze({ known: true, matched: "current", stale: false });
+
 /**
  * Whether a token is a key's, now. Only who has shown this may learn anything about the key, its tenant or its owner, so
  * it comes before all else, with the same number of digests and compares whether there is a key or not.
@@ -36,7 +39,7 @@ export function identify(ready: ReadyKey | undefined, token: string, peppers: Pe
   const match = matchSecret(peppers, token, candidatesOf(record, nowMs));
   const { matched, stale } = match;
   if (ready === undefined || matched === null) return unmatched(ready, match);
-  return { known: true, matched, stale };
+  return matched === "current" && !stale ? BY_CURRENT_SECRET : { known: true, matched, stale };
 }
 
 /** Whether the secret that matched is still one of the key's: the former one may have ended since. */

@@ -24,7 +24,15 @@ const NO_SCOPES: readonly string[] = Object.freeze([]);
 /** A request whose members may be anything. */
 type Asked = { readonly [Field in keyof CheckedRequest]?: unknown };
 
-type Draft = { -readonly [Field in keyof CheckedRequest]: CheckedRequest[Field] };
+/** A class: see `plainMaker`. */
+class Draft implements CheckedRequest {
+  scopes = NO_SCOPES;
+  ip: string | undefined = undefined;
+  resources: CheckedRequest["resources"] = undefined;
+  cost = 1;
+  tenant: string | undefined = undefined;
+  client: string | undefined = undefined;
+}
 
 const FIELDS = ["scopes", "ip", "resources", "cost", "tenant", "client"] as const satisfies (keyof CheckedRequest)[];
 const SCOPES_ALLOWED = `an array of at most ${MAX_SCOPES} scopes, without wildcards`;
@@ -51,14 +59,7 @@ function isRecord(request: unknown): request is Asked {
 
 // By own names, so that nothing is asked for by a prototype.
 function readFields(request: Asked): CheckedRequest | RequestProblem {
-  const checked: Draft = {
-    scopes: NO_SCOPES,
-    ip: undefined,
-    resources: undefined,
-    cost: 1,
-    tenant: undefined,
-    client: undefined,
-  };
+  const checked = new Draft();
   const names = Object.getOwnPropertyNames(request);
   for (let index = 0; index < names.length; index += 1) {
     const problem = readField(names[index], request, checked);

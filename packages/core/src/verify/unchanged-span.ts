@@ -13,13 +13,16 @@ export interface Span {
 export function unchangedSpan({ notBefore, expiresAt, rotation }: UsedKeyRecord, nowMs: number): Span {
   // Around what is no time there is none.
   if (Number.isNaN(nowMs)) return { fromMs: Number.POSITIVE_INFINITY, untilMs: Number.NEGATIVE_INFINITY };
-  let fromMs = Number.NEGATIVE_INFINITY;
-  let untilMs = Number.POSITIVE_INFINITY;
-  for (const time of [notBefore, expiresAt, rotation === null ? null : rotation.previousEndsAt]) {
-    if (time === null) continue;
-    const atMs = Number(time);
-    if (atMs <= nowMs) fromMs = Math.max(fromMs, atMs);
-    if (atMs > nowMs) untilMs = Math.min(untilMs, atMs);
-  }
-  return { fromMs, untilMs };
+  const span = { fromMs: Number.NEGATIVE_INFINITY, untilMs: Number.POSITIVE_INFINITY };
+  cut(span, notBefore, nowMs);
+  cut(span, expiresAt, nowMs);
+  if (rotation !== null) cut(span, rotation.previousEndsAt, nowMs);
+  return span;
+}
+
+function cut(span: { fromMs: number; untilMs: number }, time: number | null, nowMs: number): void {
+  if (time === null) return;
+  const atMs = Number(time);
+  if (atMs <= nowMs) span.fromMs = Math.max(span.fromMs, atMs);
+  if (atMs > nowMs) span.untilMs = Math.min(span.untilMs, atMs);
 }

@@ -1,4 +1,13 @@
-import type { KeyRecord, KeyState, Limit, Metadata, Restrictions, StoredDigest, StoredKey } from "@claviger/core";
+import {
+  type KeyRecord,
+  type Limit,
+  type Metadata,
+  plainMaker,
+  type Restrictions,
+  type StoredDigest,
+  type StoredKey,
+  type UsedKeyRecord,
+} from "@claviger/core";
 
 const FIRST_SECRET_VERSION = 1;
 const STATE = 0;
@@ -28,26 +37,26 @@ type EveryCell<State> = readonly [
  * A key as a statement returns it ({@link keyCells}): by place, since to name thirty columns in every row takes longer than
  * to find it, to write them as to read them.
  */
-export type KeyRow =
-  | readonly [
-      ...EveryCell<Exclude<KeyState, "destroyed">>,
-      createdBy: string,
-      owner: string,
-      name: string,
-      scopes: readonly string[],
-      limits: readonly Limit[],
-      restrictions: Restrictions,
-      metadata: Metadata,
-      expiresAt: number | null,
-      notBefore: number | null,
-      lastUsedAt: number | null,
-      secretVersion: number | null,
-      alg: string | null,
-      pepper: string | null,
-      hex: string | null,
-      rotation: RotationCells | null,
-    ]
-  | readonly [...EveryCell<"destroyed">, ...(readonly null[])];
+export type KeyRow = KeyCells | readonly [...EveryCell<"destroyed">, ...(readonly null[])];
+
+type KeyCells = readonly [
+  ...EveryCell<KeyRecord["state"]>,
+  createdBy: string,
+  owner: string,
+  name: string,
+  scopes: readonly string[],
+  limits: readonly Limit[],
+  restrictions: Restrictions,
+  metadata: Metadata,
+  expiresAt: number | null,
+  notBefore: number | null,
+  lastUsedAt: number | null,
+  secretVersion: number | null,
+  alg: string | null,
+  pepper: string | null,
+  hex: string | null,
+  rotation: RotationCells | null,
+];
 
 export const READ_CELLS: readonly string[] = [
   ...["state", "id", "tenant", "version", "created_at", "updated_at", "head", "created_by", "owner", "name"],
@@ -76,39 +85,45 @@ function cellsOf(alias: string, names: readonly string[]): string {
 }
 
 export function fromKeyRow(row: KeyRow): StoredKey {
-  if (row[STATE] === "destroyed") {
+  if (!isKey(row)) {
     const [state, id, tenant, version, createdAt, updatedAt, head] = row;
     return { state, id, tenant, createdAt, updatedAt, version, head };
   }
+  return new FoundKey(row);
+}
+
+function isKey(row: KeyRow): row is KeyCells {
+  return row[STATE] !== "destroyed";
+}
+
+const FoundKey = plainMaker<[KeyCells], UsedKeyRecord>(function (row) {
   // biome-ignore format: as the cells stand in READ_CELLS
   const [
     state, id, tenant, version, createdAt, updatedAt, head, createdBy, owner, name,
     scopes, limits, restrictions, metadata, expiresAt, notBefore, lastUsedAt, secretVersion,
     alg, pepper, hex, rotation,
   ] = row;
-  return {
-    state,
-    id,
-    tenant,
-    owner,
-    name,
-    scopes,
-    limits,
-    restrictions,
-    metadata,
-    createdAt,
-    createdBy,
-    updatedAt,
-    expiresAt,
-    notBefore,
-    version,
-    secretVersion: toSecretVersion(secretVersion, rotation, version),
-    digest: toDigest(alg, pepper, hex),
-    rotation: toRotation(rotation),
-    head,
-    lastUsedAt,
-  };
-}
+  this.state = state;
+  this.id = id;
+  this.tenant = tenant;
+  this.owner = owner;
+  this.name = name;
+  this.scopes = scopes;
+  this.limits = limits;
+  this.restrictions = restrictions;
+  this.metadata = metadata;
+  this.createdAt = createdAt;
+  this.createdBy = createdBy;
+  this.updatedAt = updatedAt;
+  this.expiresAt = expiresAt;
+  this.notBefore = notBefore;
+  this.version = version;
+  this.secretVersion = toSecretVersion(secretVersion, rotation, version);
+  this.digest = toDigest(alg, pepper, hex);
+  this.rotation = toRotation(rotation);
+  this.head = head;
+  this.lastUsedAt = lastUsedAt;
+});
 
 /**
  * In a row from before the column the secret counts as the first. During a rotation the former one does, and the new one
@@ -133,7 +148,14 @@ function toRotation(cells: RotationCells | null): KeyRecord["rotation"] {
 
 /** A row that is no digest becomes one that nothing matches, not one of another algorithm. */
 function toDigest(alg: string | null, pepperId: string | null, hex: string | null): StoredDigest {
-  if (alg === "sha256") return { alg, hex: hex ?? "" };
-  if (alg === "hmac-sha256" && pepperId !== null) return { alg, pepperId, hex: hex ?? "" };
-  return { alg: "sha256", hex: "" };
+  if (alg === "hmac-sha256" && pepperId !== null) return new FoundDigest(pepperId, hex ?? "");
+  return { alg: "sha256", hex: alg === "sha256" ? (hex ?? "") : "" };
 }
+
+const FoundDigest = plainMaker<[pepperId: string, hex: string], StoredDigest & { readonly alg: "hmac-sha256" }>(
+  function (pepperId, hex) {
+    this.alg = "hmac-sha256";
+    this.pepperId = pepperId;
+    this.hex = hex;
+  },
+);
