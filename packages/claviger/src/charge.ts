@@ -1,4 +1,6 @@
 import {
+  type Accepted,
+  type ApiKey,
   type ChargeRequest,
   type ChargeResult,
   type Gates,
@@ -6,6 +8,7 @@ import {
   type Limit,
   type LimitState,
   limitsOf,
+  plainMaker,
   type ReadyKey,
   type SharedLimits,
   type Verdict,
@@ -18,6 +21,45 @@ import type { Shell } from "./shell.js";
 
 const NO_LIMITS: readonly LimitState[] = Object.freeze([]);
 
+/** A verify's charge. A class: see `plainMaker` of core. */
+class Charging {
+  readonly shell: Shell;
+  readonly key: ReadyKey;
+  readonly limits: readonly Limit[];
+  readonly shared: SharedLimits | undefined;
+  readonly cost: number;
+  readonly nowMs: number;
+  readonly request: ChargeRequest;
+
+  constructor(
+    shell: Shell,
+    key: ReadyKey,
+    limits: readonly Limit[],
+    shared: SharedLimits | undefined,
+    cost: number,
+    nowMs: number,
+    request: ChargeRequest,
+  ) {
+    this.shell = shell;
+    this.key = key;
+    this.limits = limits;
+    this.shared = shared;
+    this.cost = cost;
+    this.nowMs = nowMs;
+    this.request = request;
+  }
+}
+
+const AcceptedVerdict = plainMaker<[key: ApiKey, limits: readonly LimitState[]], Accepted>(function (key, limits) {
+  this.ok = true;
+  this.key = key;
+  this.limits = limits;
+});
+
+function accepted<Shown extends string>(key: ApiKey<Shown>, limits: readonly LimitState[]): Accepted<Shown> {
+  return new AcceptedVerdict(key, limits) as Accepted<Shown>;
+}
+
 /** Charges the limits of a key that is admitted otherwise, its own and those that it shares: at once where there are none. */
 export function charge<Shown extends string>(
   shell: Shell,
@@ -28,23 +70,11 @@ export function charge<Shown extends string>(
 ): Verdict<Shown> | Promise<Verdict<Shown>> {
   const shared = sharedBy(gates);
   const limits = limitsOf(key);
-  if (limits.length === 0 && shared === undefined)
-    return { ok: true, key: viewOf<Shown>(key, nowMs), limits: NO_LIMITS };
+  if (limits.length === 0 && shared === undefined) return accepted(viewOf<Shown>(key, nowMs), NO_LIMITS);
   const { atOnce } = shell.store.consume;
   const request = chargeRequest(key.record, limits, shared, cost, 1, nowMs);
-  const charging = { shell, key, limits, shared, cost, nowMs, request };
+  const charging = new Charging(shell, key, limits, shared, cost, nowMs, request);
   return atOnce === undefined ? charged<Shown>(charging) : verdictOf<Shown>(charging, atOnce(request, nowMs));
-}
-
-/** A verify's charge. */
-interface Charging {
-  readonly shell: Shell;
-  readonly key: ReadyKey;
-  readonly limits: readonly Limit[];
-  readonly shared: SharedLimits | undefined;
-  readonly cost: number;
-  readonly nowMs: number;
-  readonly request: ChargeRequest;
 }
 
 async function charged<Shown extends string>(charging: Charging): Promise<Verdict<Shown>> {
@@ -57,8 +87,7 @@ function verdictOf<Shown extends string>(
   result: ChargeResult,
 ): Verdict<Shown> {
   const { states, refusal } = judgeLimits(limits, cost, nowMs, result, shared);
-  if (refusal === undefined)
-    return withSpend({ ok: true, key: viewOf<Shown>(key, nowMs), limits: states }, shell, request, result);
+  if (refusal === undefined) return withSpend(accepted(viewOf<Shown>(key, nowMs), states), shell, request, result);
   const { code, retryAfterMs } = refusal;
   return { ok: false, code, keyId: key.record.id, limits: states, ...(retryAfterMs !== undefined && { retryAfterMs }) };
 }

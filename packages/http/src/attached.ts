@@ -2,13 +2,21 @@ import type { Accepted } from "claviger";
 import type { Verifier } from "./verifier.js";
 
 /** What an `apiKeyAuth` found out about a request that it admitted. */
-export interface Attachment {
+export class Attachment {
   readonly keyring: Verifier;
   readonly token: string;
   readonly verdict: Accepted;
   readonly realm: string;
   /** What was found out before. */
   readonly earlier: Attachment | undefined;
+
+  constructor(keyring: Verifier, token: string, verdict: Accepted, realm: string, earlier: Attachment | undefined) {
+    this.keyring = keyring;
+    this.token = token;
+    this.verdict = verdict;
+    this.realm = realm;
+    this.earlier = earlier;
+  }
 }
 
 class Same {
@@ -34,8 +42,8 @@ class Attached extends Same {
 }
 
 /** Remembers what was found out, in place of what was known by the same keyring. */
-export function attach(raw: object, { keyring, token, verdict, realm }: Omit<Attachment, "earlier">): void {
-  Attached.attach(raw, { keyring, token, verdict, realm, earlier: Attached.by(raw) });
+export function attach(raw: object, keyring: Verifier, token: string, verdict: Accepted, realm: string): void {
+  Attached.attach(raw, new Attachment(keyring, token, verdict, realm, Attached.by(raw)));
 }
 
 /** What the same keyring found out last, if that was about the same token in the same request. */

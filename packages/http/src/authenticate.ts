@@ -57,7 +57,7 @@ export function authenticate<Scope extends string, Request>(
     if (!verdict.ok && verdict.problem !== undefined) throw new TypeError(verdict.problem);
     if (onVerdict !== undefined) await onVerdict(verdict, request);
     if (!verdict.ok) return refuse(verdict, asked);
-    attach(view.raw, { keyring, token, verdict, realm });
+    attach(view.raw, keyring, token, verdict, realm);
     // Which grants keys have is the application's word (`Register`); no type of a keyring's could say so of another's.
     const key = verdict.key as ApiKey<RegisteredGrant>;
     return { admitted: true, key, headers: admittedFields(verdict.limits, credential, keyring) };

@@ -34,8 +34,9 @@ const SPACE = 0x20;
  * @param plainHeaders names in lower case
  */
 export function readCredential(rawHeaders: RawHeaders, plainHeaders: readonly string[]): Credential {
-  const [authorization, ...others] = headerValues(rawHeaders, "authorization");
-  if (others.length > 0) return UNUSABLE;
+  const authorizations = headerValues(rawHeaders, "authorization");
+  if (authorizations.length > 1) return UNUSABLE;
+  const [authorization] = authorizations;
   const bearer = authorization === undefined ? undefined : bearerToken(authorization);
   let token = bearer;
   for (const name of plainHeaders) {

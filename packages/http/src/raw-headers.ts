@@ -10,12 +10,14 @@ const NONE: readonly string[] = Object.freeze([]);
  * @param name in lower case
  */
 export function headerValues(rawHeaders: RawHeaders, name: string): readonly string[] {
-  let values = NONE;
+  let values: string[] | undefined;
   for (let index = 1; index < rawHeaders.length; index += 2) {
     const value = rawHeaders[index];
-    if (value !== undefined && isNamed(rawHeaders[index - 1], name)) values = [...values, value];
+    if (value === undefined || !isNamed(rawHeaders[index - 1], name)) continue;
+    if (values === undefined) values = [value];
+    else values.push(value);
   }
-  return values;
+  return values ?? NONE;
 }
 
 // Lengths first: they differ nearly always, and no copy in lower case is made then.

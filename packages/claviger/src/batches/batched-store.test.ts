@@ -1,5 +1,6 @@
 import type { ChargeRequest, Store } from "@claviger/core";
 import { memoryStore } from "@claviger/memory";
+import { sampleKey } from "@claviger/store-conformance/samples";
 import { describe, expect, it, vi } from "vitest";
 import { turn } from "../../test/batches/support/held-sends.js";
 import { batchedStore } from "./batched-store.js";
@@ -50,6 +51,23 @@ describe("batchedStore", () => {
     );
     expect(standings).toEqual(names.map(() => [{ suspendedAt: null }]));
     expect(calls.read.mock.calls.map(([owners]) => owners.length)).toEqual([1, 10]);
+  });
+
+  it("freezes what several get of one read, and leaves alone what one gets", async () => {
+    const record = (id: string) => ({ ...sampleKey(), id, lastUsedAt: null });
+    const { store, calls } = counted();
+    calls.find.mockImplementation(async (ids) => {
+      await turn();
+      return ids.map(record);
+    });
+    const [first, ...others] = (await Promise.all(["a", "b", "c", "b", "b"].map((id) => store.find([id])))).flat();
+    const [b, c, ...again] = others;
+    expect([first, c].map((key) => Object.isFrozen(key))).toEqual([false, false]);
+    expect(again).toEqual([b, b]);
+    for (const key of again) expect(key).toBe(b);
+    expect([b, b?.state !== "destroyed" && b?.limits, b?.state !== "destroyed" && b?.metadata]).toSatisfy(
+      (parts: unknown[]) => parts.every(Object.isFrozen),
+    );
   });
 
   it("makes one request of charges to one key, and admits exactly as many as fit", async () => {

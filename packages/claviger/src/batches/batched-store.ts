@@ -1,6 +1,7 @@
 import type { OwnerRef, OwnerStanding, Store, StoredKey, TenantSettings } from "@claviger/core";
 import { instead } from "../store/instead.js";
 import { createChargeLanes } from "./charge-lanes.js";
+import { ChargeAsk } from "./fold-charges.js";
 import { createReadLanes } from "./read-lanes.js";
 import { createTicker } from "./ticker.js";
 
@@ -29,7 +30,7 @@ export function batchedStore(inner: Store): Store {
     consume: instead(inner.consume, (requests, nowMs) => {
       const [request] = requests;
       if (request === undefined || requests.length > 1) return inner.consume(requests, nowMs);
-      return charges.call({ request, nowMs });
+      return charges.call(new ChargeAsk(request, nowMs));
     }),
     settings: {
       ...inner.settings,

@@ -2,10 +2,16 @@ import { type Charge, type ChargeRequest, type ChargeResult, resultOfUnits } fro
 import type { Folded, Place } from "./ask-folded.js";
 import { spendsAlike } from "./spends-alike.js";
 
-/** A request, and the caller's clock that its charges were prepared by: epoch ms. */
-export interface ChargeAsk {
+/** A request, and the caller's clock that its charges were prepared by. A class: see `plainMaker` of core. */
+export class ChargeAsk {
   readonly request: ChargeRequest;
+  /** Epoch ms. */
   readonly nowMs: number;
+
+  constructor(request: ChargeRequest, nowMs: number) {
+    this.request = request;
+    this.nowMs = nowMs;
+  }
 }
 
 export interface FoldedCharges extends Folded<ChargeRequest, ChargeResult> {

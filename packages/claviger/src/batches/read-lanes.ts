@@ -1,9 +1,11 @@
+import { deepFreeze } from "@claviger/core";
 import { askFolded, type Folded } from "./ask-folded.js";
 import { createLanes, type Lanes } from "./lanes.js";
 import type { Ticker } from "./ticker.js";
 
 /**
- * Lanes to a read of a store. What several of one batch ask for is read once; nobody shares what was sent before he came.
+ * Lanes to a read of a store. What several of one batch ask for is read once, and frozen; nobody shares what was sent
+ * before he came.
  *
  * @param nameOf what is asked for, told from everything else
  */
@@ -22,13 +24,20 @@ export function createReadLanes<Ask, Answer>(
 function foldReads<Ask, Answer>(asks: readonly Ask[], nameOf: (ask: Ask) => string): Folded<Ask, Answer> {
   const indexes = new Map<string, number>();
   const requests: Ask[] = [];
-  const places = asks.map((ask) => {
+  const askedBefore = new Set<number>();
+  const requestOf = asks.map((ask) => {
     const name = nameOf(ask);
-    const request = indexes.get(name) ?? requests.push(ask) - 1;
-    indexes.set(name, request);
-    return { request, partOf: whole<Answer> };
+    const known = indexes.get(name);
+    if (known !== undefined) {
+      askedBefore.add(known);
+      return known;
+    }
+    indexes.set(name, requests.length);
+    return requests.push(ask) - 1;
   });
-  return { requests, places };
+  // Who shares what he gives out freezes it: then nobody can change it for another, and a key is made ready once for all.
+  const partOf = (request: number) => (askedBefore.has(request) ? deepFreeze<Answer> : whole<Answer>);
+  return { requests, places: requestOf.map((request) => ({ request, partOf: partOf(request) })) };
 }
 
 function whole<Answer>(answer: Answer): Answer {

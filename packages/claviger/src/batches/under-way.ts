@@ -7,6 +7,8 @@ const BRISK_TICKS = 1;
 /** What is asked together. */
 export interface Batch<Call> {
   readonly calls: readonly Call[];
+  /** What they hold. Each batch's own, for a set that lasts while its members come and go keeps what they were alive. */
+  readonly holds: ReadonlySet<string>;
   /** By the ticker. */
   readonly departedAt: number;
 }
@@ -28,31 +30,18 @@ export function createUnderWay<Call extends { readonly holds: string | undefined
   ticker: Pick<Ticker, "ticks">,
 ): UnderWay<Call> {
   const batches: Batch<Call>[] = [];
-  // By how many calls: those of one batch may hold the same.
-  const held = new Map<string, number>();
-
-  function count({ calls }: Batch<Call>, by: 1 | -1): void {
-    for (const { holds } of calls) {
-      if (holds === undefined) continue;
-      const times = (held.get(holds) ?? 0) + by;
-      if (times === 0) held.delete(holds);
-      else held.set(holds, times);
-    }
-  }
 
   return {
     isEmpty: () => batches.length === 0,
     add(calls) {
-      const batch = { calls, departedAt: ticker.ticks() };
+      const batch = { calls, holds: heldBy(calls), departedAt: ticker.ticks() };
       batches.push(batch);
-      count(batch, 1);
       return batch;
     },
     remove(batch) {
       const index = batches.indexOf(batch);
       if (index === -1) return false;
       batches.splice(index, 1);
-      count(batch, -1);
       return true;
     },
     load() {
@@ -66,7 +55,14 @@ export function createUnderWay<Call extends { readonly holds: string | undefined
       }
       return { calls, brisk, batches: batches.length };
     },
-    holds: (name) => held.has(name),
+    holds: (name) => batches.some(({ holds }) => holds.has(name)),
     batches: () => [...batches],
   };
+}
+
+const NOTHING: ReadonlySet<string> = new Set();
+
+function heldBy(calls: readonly { readonly holds: string | undefined }[]): ReadonlySet<string> {
+  const names = calls.map(({ holds }) => holds).filter((name) => name !== undefined);
+  return names.length === 0 ? NOTHING : new Set(names);
 }

@@ -1,8 +1,10 @@
 import {
+  type Charge,
   type ChargeRequest,
   ClavigerError,
   chargesFor,
   type Limit,
+  plainMaker,
   type SharedLimits,
   type UsedKeyRecord,
 } from "@claviger/core";
@@ -11,6 +13,16 @@ import {
 export function sharedBy(gates: SharedLimits): SharedLimits | undefined {
   return gates.ownerLimits.length + gates.tenantLimits.length === 0 ? undefined : gates;
 }
+
+const OwnRequest = plainMaker<
+  [tenant: string, keyId: string, charges: readonly Charge[], units: number],
+  ChargeRequest
+>(function (tenant, keyId, charges, units) {
+  this.tenant = tenant;
+  this.keyId = keyId;
+  this.charges = charges;
+  this.units = units;
+});
 
 /**
  * What a key's use is charged by: all or nothing over its own limits and those that it shares.
@@ -28,7 +40,7 @@ export function chargeRequest(
 ): ChargeRequest {
   try {
     const charges = chargesFor(limits, cost, nowMs);
-    if (shared === undefined) return { tenant, keyId: id, charges, units };
+    if (shared === undefined) return new OwnRequest(tenant, id, charges, units);
     const ofOwner = chargesFor(shared.ownerLimits, cost, nowMs);
     const ofTenant = chargesFor(shared.tenantLimits, cost, nowMs);
     return { tenant, keyId: id, charges, shared: { owner, ofOwner, ofTenant }, units };

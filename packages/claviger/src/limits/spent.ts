@@ -1,13 +1,19 @@
 import type { Accepted, ChargeRequest, ChargeResult } from "@claviger/core";
 import type { Shell } from "../shell.js";
 
-/** What a verify has spent. */
-export interface Spend {
+/** What a verify has spent. A class: see `plainMaker` of core. */
+export class Spend {
   /** Whose verify it was. */
   readonly by: Shell;
   readonly request: ChargeRequest;
   readonly result: ChargeResult;
-  isTakenBack: boolean;
+  isTakenBack = false;
+
+  constructor(by: Shell, request: ChargeRequest, result: ChargeResult) {
+    this.by = by;
+    this.request = request;
+    this.result = result;
+  }
 }
 
 class Same {
@@ -39,7 +45,7 @@ export function withSpend<Verdict extends Accepted>(
   request: ChargeRequest,
   result: ChargeResult,
 ): Verdict {
-  new Spent(verdict, { by, request, result, isTakenBack: false });
+  new Spent(verdict, new Spend(by, request, result));
   return verdict;
 }
 

@@ -1,3 +1,4 @@
+import { plainMaker } from "../value/plain-maker.js";
 import type { GcraCharge, Meter } from "./charge.js";
 import { chargedUnits } from "./charged-units.js";
 import type { Limit, LimitState, RateLimit } from "./limit.js";
@@ -29,14 +30,19 @@ export function isGcra(limit: Limit): limit is RateLimit & { readonly algorithm:
 export function gcraCharge(limit: RateLimit, cost: number, nowMs: number): GcraCharge {
   const floorUs = nowMs * 1000;
   const eachUs = intervalUs(limit);
-  return {
-    form: "gcra",
-    meter: meterName(limit),
-    floorUs,
-    addUs: chargedUnits(limit.limit, cost) * eachUs,
-    ceilingUs: floorUs + limit.limit * eachUs,
-  };
+  const addUs = chargedUnits(limit.limit, cost) * eachUs;
+  return new Charge(meterName(limit), floorUs, addUs, floorUs + limit.limit * eachUs);
 }
+
+const Charge = plainMaker<[meter: string, floorUs: number, addUs: number, ceilingUs: number], GcraCharge>(
+  function (meter, floorUs, addUs, ceilingUs) {
+    this.form = "gcra";
+    this.meter = meter;
+    this.floorUs = floorUs;
+    this.addUs = addUs;
+    this.ceilingUs = ceilingUs;
+  },
+);
 
 /**
  * What the meter says of the limit. Spans are measured on the clock that the charge went by (`nowUs`) and told on the
@@ -45,15 +51,21 @@ export function gcraCharge(limit: RateLimit, cost: number, nowMs: number): GcraC
 export function gcraState(limit: RateLimit, meter: Meter | null, nowMs: number, nowUs: number): LimitState {
   const aheadUs = aheadOf(meter, nowUs);
   const eachUs = intervalUs(limit);
-  return {
-    name: limit.name,
-    kind: limit.kind,
-    limit: limit.limit,
-    remaining: Math.max(0, Math.floor((limit.limit * eachUs - aheadUs) / eachUs)),
-    resetAt: nowMs + Math.ceil(aheadUs / 1000),
-    windowMs: limit.per,
-  };
+  const remaining = Math.max(0, Math.floor((limit.limit * eachUs - aheadUs) / eachUs));
+  return new State(limit, remaining, nowMs + Math.ceil(aheadUs / 1000));
 }
+
+const State = plainMaker<
+  [limit: RateLimit, remaining: number, resetAt: number],
+  Required<Omit<LimitState, "sharedBy" | "refused">>
+>(function (limit, remaining, resetAt) {
+  this.name = limit.name;
+  this.kind = limit.kind;
+  this.limit = limit.limit;
+  this.remaining = remaining;
+  this.resetAt = resetAt;
+  this.windowMs = limit.per;
+});
 
 /** In how many ms a request of this cost would fit, if nobody else spent; 0: now; null: never. */
 export function gcraWaitMs(limit: RateLimit, cost: number, meter: Meter | null, nowUs: number): number | null {
