@@ -19,8 +19,9 @@ const scopesOf = sharedValues(readArray);
  * writes it faster than JSON, and what many keys have alike need not be read anew of each.
  */
 export function keyText(alias: string): string {
-  const cells = READ_CELLS.map((name) => `${alias}.${name}`);
-  return `pg_catalog.concat(${[...cells, rotationCells(alias)].join(`, E'\\x1f', `)})`;
+  const cells = [...READ_CELLS.map((name) => `${alias}.${name}`), rotationCells(alias)];
+  // Not by `concat`, which takes each separator for a value of its own, and looks up how to write one of its type.
+  return `pg_catalog.format(E'${cells.map(() => "%s").join("\\x1f")}', ${cells.join(", ")})`;
 }
 
 /** @returns undefined: the text does not tell, since a name holds the separator or the row is damaged; JSON does */
