@@ -77,7 +77,7 @@ export function createShell(options: KeyringOptions): Shell {
   const given = functionOption("clock", option("clock")) ?? Date.now;
   const clock = (): number => wholeMs(given());
   const stopwatch = createStopwatch(option("clock"));
-  const watched = watchedStore(batchedStore(checkedStore(storeOption(option("store")))));
+  const watched = watchedStore(checkedStore(batchedStore(storeOption(option("store")))));
   const cache = cacheOption(option("cache"));
   const cached = cache && cachedStore(watched.store, cache, stopwatch);
   const usage = usageTracker(usageOption("usage", option("usage")), watched.store, (verifies, at) =>

@@ -65,17 +65,19 @@ export function isIdentified(look: Look): look is Identified {
  * the key as it is stored.
  *
  * @param sent how many reads had been sent before that one was asked for
+ * @param id the token's, as a text of its own: it may be kept
  */
 export async function lookAgain(
   shell: Shell,
   first: Look,
   found: StoredKey | undefined,
   sent: number,
+  id: string,
 ): Promise<Identified | undefined> {
   const { secondLook } = shell;
   const { key, token } = first;
   if (secondLook === undefined || !mayHaveChanged(key)) return unknown(shell, first);
-  const anew = await secondLook.findAfter(sent, idOf(token));
+  const anew = await secondLook.findAfter(sent, id);
   if (anew === found) return unknown(shell, first);
   const second = lookAt(shell, anew, token);
   return isIdentified(second) ? second : unknown(shell, second);

@@ -55,9 +55,10 @@ async function lookUp<Granted extends string>(
   request: CheckedRequest,
 ): Promise<Verdict<Granted>> {
   const sent = shell.secondLook?.sent() ?? 0;
-  const [found] = await shell.store.find([idToFind(shell, token)]);
+  const id = idToFind(shell, token);
+  const [found] = await shell.store.find([id]);
   const first = lookAt(shell, found, token);
-  const identified = isIdentified(first) ? first : await lookAgain(shell, first, found, sent);
+  const identified = isIdentified(first) ? first : await lookAgain(shell, first, found, sent, id);
   if (identified === undefined) return UNKNOWN;
   const known = hasGates(identified) ? identified : await readGates(shell, identified);
   return known === undefined ? UNKNOWN : judge(shell, known, request);

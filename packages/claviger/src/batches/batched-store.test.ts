@@ -70,6 +70,17 @@ describe("batchedStore", () => {
     );
   });
 
+  it("gives several what cannot be frozen as it is", async () => {
+    const { store, calls } = counted();
+    calls.find.mockImplementation(async (ids) => {
+      await turn();
+      return ids.map((id) => Object.assign(sampleKey(), { id, lastUsedAt: null, extra: Buffer.from("extra") }));
+    });
+    const found = (await Promise.all(["a", "b", "b"].map((id) => store.find([id])))).flat();
+    expect(found.map((key) => key?.id)).toEqual(["a", "b", "b"]);
+    expect(calls.find).toHaveBeenCalledTimes(2);
+  });
+
   it("makes one request of charges to one key, and admits exactly as many as fit", async () => {
     const { store, calls } = counted();
     const results = await Promise.all(upTo(CALLERS).map(() => store.consume([spend("hot", 7)], 1)));

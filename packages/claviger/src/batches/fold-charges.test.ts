@@ -182,10 +182,18 @@ describe("charges that go together", () => {
     });
   });
 
-  it("fail for all where the number of answers is another", async () => {
+  it("fail for all where the number of answers is another, and pass on as it came what is none", async () => {
     const asks = ["a", "a"].map((keyId) => askOf({ keyId, limits: [CREDITS], cost: 1, nowMs: START_MS, units: 1 }));
     for (const answers of [[], [null, null], null])
       await expect(askFolded(foldCharges(asks), answering(answers))).rejects.toThrow("other than so many");
+    for (const answer of [
+      null,
+      {},
+      { admitted: 3, meters: [null] },
+      { admitted: 1.5, meters: [null] },
+      { admitted: 1 },
+    ])
+      expect(await askFolded(foldCharges(asks), answering([answer]))).toEqual([answer, answer]);
   });
 });
 

@@ -54,17 +54,29 @@ export function foldCharges(asks: readonly ChargeAsk[]): FoldedCharges {
     const first = fold.units;
     fold.units += ask.request.units;
     if (ask.nowMs > fold.latest.nowMs) fold.latest = ask;
-    return { request: fold.index, partOf: (result) => partOf(result, first, ask, nowMs) };
+    return { request: fold.index, partOf: (result) => partOf(result, fold, first, ask, nowMs) };
   });
   return { requests: folds.map(({ latest, units }) => ({ ...latest.request, units })), places, nowMs };
 }
 
 // Spans count from the moment that the ask's own clock showed when it was prepared, on whichever clock the store goes by.
-function partOf(result: ChargeResult, first: number, ask: ChargeAsk, nowMs: number): ChargeResult {
-  const part = resultOfUnits(allCharges(ask.request), result, first, ask.request.units);
+function partOf(result: ChargeResult, fold: Fold, first: number, ask: ChargeAsk, nowMs: number): ChargeResult {
+  const charges = allCharges(ask.request);
+  // What is no sound answer goes on as it came, to be refused by who checks what stores answer.
+  if (!isTold(result, fold.units, charges.length)) return result;
+  const part = resultOfUnits(charges, result, first, ask.request.units);
   return { ...part, nowUs: part.nowUs - (nowMs - ask.nowMs) * US_PER_MS };
 }
 
 function allCharges({ charges, shared }: ChargeRequest): readonly Charge[] {
   return shared === undefined ? charges : [...charges, ...shared.ofOwner, ...shared.ofTenant];
+}
+
+function isTold(result: ChargeResult | null | undefined, units: number, meters: number): boolean {
+  return (
+    Number.isSafeInteger(result?.admitted) &&
+    Number(result?.admitted) <= units &&
+    Array.isArray(result?.meters) &&
+    result.meters.length === meters
+  );
 }

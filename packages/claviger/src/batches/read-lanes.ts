@@ -36,8 +36,17 @@ function foldReads<Ask, Answer>(asks: readonly Ask[], nameOf: (ask: Ask) => stri
     return requests.push(ask) - 1;
   });
   // Who shares what he gives out freezes it: then nobody can change it for another, and a key is made ready once for all.
-  const partOf = (request: number) => (askedBefore.has(request) ? deepFreeze<Answer> : whole<Answer>);
+  const partOf = (request: number) => (askedBefore.has(request) ? frozen<Answer> : whole<Answer>);
   return { requests, places: requestOf.map((request) => ({ request, partOf: partOf(request) })) };
+}
+
+function frozen<Answer>(answer: Answer): Answer {
+  try {
+    return deepFreeze(answer);
+  } catch {
+    // A member that nobody asked for, such as a Buffer, cannot be: no reason to fail who asked.
+    return answer;
+  }
 }
 
 function whole<Answer>(answer: Answer): Answer {

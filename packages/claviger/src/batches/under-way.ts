@@ -63,6 +63,11 @@ export function createUnderWay<Call extends { readonly holds: string | undefined
 const NOTHING: ReadonlySet<string> = new Set();
 
 function heldBy(calls: readonly { readonly holds: string | undefined }[]): ReadonlySet<string> {
-  const names = calls.map(({ holds }) => holds).filter((name) => name !== undefined);
-  return names.length === 0 ? NOTHING : new Set(names);
+  let names: Set<string> | undefined;
+  for (const { holds } of calls) {
+    if (holds === undefined) continue;
+    names ??= new Set();
+    names.add(holds);
+  }
+  return names ?? NOTHING;
 }

@@ -1,7 +1,7 @@
 /** A rule's lists: of what is in them, or of what was made of that. */
 interface Lists<Entry> {
-  readonly allow?: readonly Entry[] | undefined;
-  readonly deny?: readonly Entry[] | undefined;
+  readonly allow?: readonly Entry[];
+  readonly deny?: readonly Entry[];
 }
 
 /**

@@ -1,4 +1,3 @@
-import { boundedCache } from "../value/bounded-cache.js";
 import { admits } from "./admits.js";
 import { type Cidr, cidrContains, parseCidr } from "./cidr.js";
 import { parseIpAddress } from "./ip-address.js";
@@ -6,15 +5,6 @@ import type { Restrictions } from "./restrictions.js";
 
 /** Whether restrictions permit a client's address; without one, only if there are none on IP. Never throws. */
 export type IpRule = (ip: string | undefined) => boolean;
-
-/** Many keys are held to the same few ranges. */
-const MAX_RANGES = 1_000;
-const MAX_TEXT_LENGTH = 60;
-const knownRange = /* @__PURE__ */ boundedCache(MAX_RANGES, parseCidr);
-
-function rangeOf(text: string): Cidr | undefined {
-  return text.length > MAX_TEXT_LENGTH ? parseCidr(text) : knownRange(text);
-}
 
 const PERMIT: IpRule = () => true;
 const DENY: IpRule = () => false;
@@ -31,7 +21,10 @@ export function createIpRule(restrictions: Restrictions): IpRule {
     if (typeof given !== "object" || given === null || Array.isArray(given)) return DENY;
     const rule = restrictions.ip;
     if (rule === undefined) return PERMIT;
-    const ranges = { allow: rule.allow?.map(rangeOf), deny: rule.deny?.map(rangeOf) };
+    const ranges = {
+      ...(rule.allow !== undefined && { allow: rule.allow.map(parseCidr) }),
+      ...(rule.deny !== undefined && { deny: rule.deny.map(parseCidr) }),
+    };
     return (ip) => {
       const address = ip === undefined ? undefined : parseIpAddress(ip);
       if (address === undefined) return false;

@@ -31,6 +31,7 @@ export interface KeyStore {
    * @param ids in any number and order, repetitions allowed; ids that cannot exist are merely absent
    * @param tenant only keys of this tenant; absent: of every tenant (for `verify`, where a token names the id, not a person)
    * @returns one entry an id, in the order asked; undefined where there is none. A deleted key is its tombstone.
+   *   Copies, which the caller may freeze.
    * @throws PartialFault where some ids were read and others not: an entry that is undefined is asked for again by itself,
    *   whether it failed or there is no such key
    */

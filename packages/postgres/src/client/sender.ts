@@ -28,7 +28,7 @@ export function senderOf(client: PostgresClient, transactions: "join" | "refuse"
   if (isPglite(client)) return (question, values) => askPglite(client, question, values);
   if (hasMethod(client, "query")) {
     const ask: Sender = (question, values) => askPg(client, question, values);
-    const send = transactions === "refuse" ? outsideTransactions(client, ask) : ask;
+    const send = transactions === "refuse" && tellsTransactions(client) ? outsideTransactions(client, ask) : ask;
     return isSingleConnection(client) ? atMost(1, client, send) : send;
   }
   throw new TypeError(
@@ -54,6 +54,11 @@ function isSingleConnection(client: PgClient): boolean {
   return hasMethod(client, "escapeLiteral");
 }
 
+/** A Client of pg does; a Pool is in none, and would be asked at every statement for nothing. */
+function tellsTransactions(client: PgClient): boolean {
+  return hasMethod(client, "getTransactionStatus");
+}
+
 /** The method that hands out what this is, if it lasts no longer than a transaction. */
 function transactionOf(client: PostgresClient): string | undefined {
   if (hasMethod(client, "savepoint")) return "begin of postgres.js";
@@ -66,7 +71,9 @@ async function askPg(
   { text, name }: Question,
   values: readonly SqlValue[],
 ): Promise<readonly unknown[]> {
-  const { rows } = await client.query({ text, values: [...values], ...(name !== undefined && { name }) });
+  const { rows } = await client.query(
+    name === undefined ? { text, values: [...values] } : { text, values: [...values], name },
+  );
   return rows;
 }
 

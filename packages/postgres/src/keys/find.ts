@@ -38,18 +38,25 @@ export function prepareFind(database: Database, tables: Tables): KeyStore["find"
     return rows.every(isTold) ? rows : run(inJson);
   }
 
-  return async (ids, tenant) => {
+  async function findAll(
+    ids: readonly string[],
+    tenant: string | undefined,
+  ): Promise<readonly (StoredKey | undefined)[]> {
     // A text that PostgreSQL cannot hold is no key's id, and would fail the whole statement.
     const possible = ids.filter(isStorable);
-    const [first] = possible;
-    if (first === undefined) return ids.map(() => undefined);
-    if (ids.length === 1 && tenant === undefined) return findOne(first);
+    if (possible.length === 0) return ids.map(() => undefined);
     const found = new Map<string, StoredKey>();
     for (const row of await findRows(possible, tenant)) {
       const key = fromKeyRow(row);
       found.set(key.id, key);
     }
     return ids.map((id) => found.get(id));
+  }
+
+  return (ids, tenant) => {
+    const [only] = ids;
+    const isLone = only !== undefined && ids.length === 1 && tenant === undefined && isStorable(only);
+    return isLone ? findOne(only) : findAll(ids, tenant);
   };
 }
 
