@@ -7,7 +7,7 @@ const BRISK_TICKS = 1;
 /** What is asked together. */
 export interface Batch<Call> {
   readonly calls: readonly Call[];
-  /** What they hold. Each batch's own, for a set that lasts while its members come and go keeps what they were alive. */
+  /** What they hold. A set a batch: of one for all, V8 would keep what has left it until the next full collection. */
   readonly holds: ReadonlySet<string>;
   /** By the ticker. */
   readonly departedAt: number;
