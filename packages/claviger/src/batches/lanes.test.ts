@@ -193,6 +193,15 @@ describe("calls that hold something", () => {
     expect(held.asked().slice(4)).toEqual([[12]]);
   });
 
+  it("go along with one that holds the same, for which they would wait, though their portion is full: up to a batch", async () => {
+    callAll([1]);
+    const same = upTo(MAX_BATCH + 1).map((index) => 10 * index + 1);
+    callAll(same);
+    held.sends[0]?.answer(["to 1"]);
+    await turn();
+    expect(held.asked().slice(1)).toEqual([same.slice(0, MAX_BATCH)]);
+  });
+
   it("that hang take one lane, and leave the others to whoever holds anything else", async () => {
     callAll([1]);
     for (let round = 0; round < 3 * LANES; round += 1) {

@@ -1,3 +1,5 @@
+import { MAX_BATCH } from "./portions.js";
+
 /** So many wait at most, besides those that have come back. */
 export const MAX_WAITING = 10_000;
 
@@ -9,13 +11,16 @@ export interface WaitingRoom<Call> {
   enter(call: Call): void;
   /** For those that failed together: each goes alone, and before all others. */
   comeBack(call: Call): void;
-  /** Who goes next, at most so many of those who may; who may not keeps his place. */
+  /**
+   * Who goes next, at most so many of those who may; who may not keeps his place. Whoever holds the same as one of them goes
+   * along, up to a whole batch: he would have to wait for it.
+   */
   leave(atMost: number, mayGo: (call: Call) => boolean): readonly Call[];
   /** @returns who had to go */
   keepOnly(mayWait: (call: Call) => boolean): readonly Call[];
 }
 
-export function createWaitingRoom<Call>(): WaitingRoom<Call> {
+export function createWaitingRoom<Call extends { readonly holds: string | undefined }>(): WaitingRoom<Call> {
   let waiting: Call[] = [];
   let back: Call[] = [];
   return {
@@ -28,7 +33,14 @@ export function createWaitingRoom<Call>(): WaitingRoom<Call> {
       if (back.length > 0) return back.splice(0, 1);
       const gone: Call[] = [];
       const staying: Call[] = [];
-      for (const call of waiting) (gone.length < atMost && mayGo(call) ? gone : staying).push(call);
+      const held = new Set<string>();
+      for (const call of waiting) {
+        const { holds } = call;
+        const isInPortion = gone.length < atMost || (holds !== undefined && held.has(holds));
+        const goes = isInPortion && gone.length < MAX_BATCH && mayGo(call);
+        (goes ? gone : staying).push(call);
+        if (goes && holds !== undefined) held.add(holds);
+      }
       waiting = staying;
       return gone;
     },
