@@ -8,6 +8,7 @@ import {
   type Limit,
   type LimitState,
   limitsOf,
+  listOf,
   plainMaker,
   type ReadyKey,
   type SharedLimits,
@@ -20,35 +21,6 @@ import { withSpend } from "./limits/spent.js";
 import type { Shell } from "./shell.js";
 
 const NO_LIMITS: readonly LimitState[] = Object.freeze([]);
-
-/** A verify's charge. A class: see `plainMaker` of core. */
-class Charging {
-  readonly shell: Shell;
-  readonly key: ReadyKey;
-  readonly limits: readonly Limit[];
-  readonly shared: SharedLimits | undefined;
-  readonly cost: number;
-  readonly nowMs: number;
-  readonly request: ChargeRequest;
-
-  constructor(
-    shell: Shell,
-    key: ReadyKey,
-    limits: readonly Limit[],
-    shared: SharedLimits | undefined,
-    cost: number,
-    nowMs: number,
-    request: ChargeRequest,
-  ) {
-    this.shell = shell;
-    this.key = key;
-    this.limits = limits;
-    this.shared = shared;
-    this.cost = cost;
-    this.nowMs = nowMs;
-    this.request = request;
-  }
-}
 
 const AcceptedVerdict = plainMaker<[key: ApiKey, limits: readonly LimitState[]], Accepted>(function (key, limits) {
   this.ok = true;
@@ -73,17 +45,32 @@ export function charge<Shown extends string>(
   if (limits.length === 0 && shared === undefined) return accepted(viewOf<Shown>(key, nowMs), NO_LIMITS);
   const { atOnce } = shell.store.consume;
   const request = chargeRequest(key.record, limits, shared, cost, 1, nowMs);
-  const charging = new Charging(shell, key, limits, shared, cost, nowMs, request);
-  return atOnce === undefined ? charged<Shown>(charging) : verdictOf<Shown>(charging, atOnce(request, nowMs));
+  return atOnce === undefined
+    ? charged<Shown>(shell, key, limits, shared, request, cost, nowMs)
+    : verdictOf<Shown>(shell, key, limits, shared, request, cost, nowMs, atOnce(request, nowMs));
 }
 
-async function charged<Shown extends string>(charging: Charging): Promise<Verdict<Shown>> {
-  const { shell, request, nowMs } = charging;
-  return verdictOf<Shown>(charging, onlyResult(await shell.store.consume([request], nowMs)));
+async function charged<Shown extends string>(
+  shell: Shell,
+  key: ReadyKey,
+  limits: readonly Limit[],
+  shared: SharedLimits | undefined,
+  request: ChargeRequest,
+  cost: number,
+  nowMs: number,
+): Promise<Verdict<Shown>> {
+  const result = onlyResult(await shell.store.consume(listOf(request), nowMs));
+  return verdictOf<Shown>(shell, key, limits, shared, request, cost, nowMs, result);
 }
 
 function verdictOf<Shown extends string>(
-  { shell, key, limits, shared, cost, nowMs, request }: Charging,
+  shell: Shell,
+  key: ReadyKey,
+  limits: readonly Limit[],
+  shared: SharedLimits | undefined,
+  request: ChargeRequest,
+  cost: number,
+  nowMs: number,
   result: ChargeResult,
 ): Verdict<Shown> {
   const { states, refusal } = judgeLimits(limits, cost, nowMs, result, shared);

@@ -1,18 +1,24 @@
-/** A moment of this process, to measure an age from. Worth nothing in another process. */
-export interface Reading {
+/** A moment of this process, to measure an age from. Worth nothing in another process. A class: see `plainMaker` of core. */
+export class Reading {
   readonly clockMs: number;
   readonly steadyMs: number;
   /** One more whenever the steady clock was seen to step back. */
   readonly era: number;
+
+  constructor(clockMs: number, steadyMs: number, era: number) {
+    this.clockMs = clockMs;
+    this.steadyMs = steadyMs;
+    this.era = era;
+  }
 }
 
 /** A reading that is as old as the older of two, by whichever clock. */
 export function earlierOf(one: Reading, other: Reading): Reading {
-  return {
-    clockMs: Math.min(one.clockMs, other.clockMs),
-    steadyMs: Math.min(one.steadyMs, other.steadyMs),
-    era: Math.min(one.era, other.era),
-  };
+  return new Reading(
+    Math.min(one.clockMs, other.clockMs),
+    Math.min(one.steadyMs, other.steadyMs),
+    Math.min(one.era, other.era),
+  );
 }
 
 /** Measures ages so that no clock can make them shorter than they are. */
@@ -40,7 +46,7 @@ export function createStopwatch(clock?: () => number): Stopwatch {
       const steadyMs = ofPlatform ? performance.now() : clockMs;
       if (steadyMs < lastMs) era += 1;
       lastMs = steadyMs;
-      return { clockMs, steadyMs, era };
+      return new Reading(clockMs, steadyMs, era);
     },
     ageMs(since, now) {
       if (since.era !== now.era) return Number.POSITIVE_INFINITY;

@@ -6,6 +6,7 @@ import {
   idOf,
   isPrefixOf,
   isToken,
+  listOf,
   ownText,
   readVerifyRequest,
   stillMatches,
@@ -56,7 +57,7 @@ async function lookUp<Granted extends string>(
 ): Promise<Verdict<Granted>> {
   const sent = shell.secondLook?.sent() ?? 0;
   const id = idToFind(shell, token);
-  const [found] = await shell.store.find([id]);
+  const [found] = await shell.store.find(listOf(id));
   const first = lookAt(shell, found, token);
   const identified = isIdentified(first) ? first : await lookAgain(shell, first, found, sent, id);
   if (identified === undefined) return UNKNOWN;

@@ -7,7 +7,7 @@ import {
   type TenantSettings,
   type UsageRecord,
 } from "@claviger/core";
-import type { TenantMeters } from "./meters.js";
+import { type Meters, noMeters } from "./meters.js";
 import { createOrder, type Order } from "./order.js";
 
 /** A key, and what the store knows of it besides. */
@@ -43,8 +43,7 @@ export interface MemoryData {
   readonly order: Map<string, Order>;
   /** By owner, under `scopedName`: the ids of his keys that are no tombstones. */
   readonly owners: Map<string, Set<string>>;
-  /** By tenant. */
-  readonly meters: Map<string, TenantMeters>;
+  readonly meters: Meters;
   /** By key, under `scopedName`: all of its usage, merged into one record. */
   readonly usage: Map<string, UsageRecord>;
   /** By id. */
@@ -69,7 +68,7 @@ export function emptyData(): MemoryData {
     ids: new Map(),
     order: new Map(),
     owners: new Map(),
-    meters: new Map(),
+    meters: noMeters(),
     usage: new Map(),
     events: new Map(),
     committed: 0,

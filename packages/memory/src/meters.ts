@@ -1,11 +1,11 @@
 import type { Meter } from "@claviger/core";
-import { entryOf } from "./memory-data.js";
 
 /**
- * A meter under its name, and the next one of the same key, owner or tenant: they have a few each. Changed in place, since
- * every verify of a limited key passes here; readers get copies.
+ * A meter under its tenant and its name, and the next one of the same key, owner or tenant: they have a few each. Changed in
+ * place, since every verify of a limited key passes here; readers get copies.
  */
 export interface MeterCell {
+  readonly tenant: string;
   readonly name: string;
   readonly form: Meter["form"];
   /** Where the form is `gcra`. */
@@ -16,29 +16,38 @@ export interface MeterCell {
   readonly next: MeterCell | undefined;
 }
 
-/** The meters of one tenant: its keys', its owners', and its own. */
-export interface TenantMeters {
-  /** By key id; also of keys that are not there. */
+/** All meters. */
+export interface Meters {
+  /** By key id; also of keys that are not there, and of whichever tenants: so that a key's take one look-up. */
   readonly keys: Map<string, MeterCell>;
-  /** By owner, of whichever keys he has. */
+  /** By owner, under `scopedName`, of whichever keys he has. */
   readonly owners: Map<string, MeterCell>;
-  own: MeterCell | undefined;
+  /** By tenant: its own. */
+  readonly tenants: Map<string, MeterCell>;
 }
 
-/** A tenant's meters, made where there are none. */
-export function metersOf(tenants: Map<string, TenantMeters>, tenant: string): TenantMeters {
-  return entryOf(tenants, tenant, () => ({ keys: new Map(), owners: new Map(), own: undefined }));
+export function noMeters(): Meters {
+  return { keys: new Map(), owners: new Map(), tenants: new Map() };
 }
 
-export function cellOf(cells: MeterCell | undefined, name: string): MeterCell | undefined {
+export function cellOf(cells: MeterCell | undefined, tenant: string, name: string): MeterCell | undefined {
   let cell = cells;
-  while (cell !== undefined && cell.name !== name) cell = cell.next;
+  while (cell !== undefined && (cell.name !== name || cell.tenant !== tenant)) cell = cell.next;
   return cell;
 }
 
+/** Forgets the meters of a tenant's key, and of no other tenant's that goes by the same id. */
+export function forgetKey({ keys }: Meters, tenant: string, keyId: string): void {
+  let others: MeterCell | undefined;
+  for (let cell = keys.get(keyId); cell !== undefined; cell = cell.next)
+    if (cell.tenant !== tenant) others = { ...cell, next: others };
+  if (others === undefined) keys.delete(keyId);
+  else keys.set(keyId, others);
+}
+
 /** A meter in a cell of its own, in front of others. */
-export function newCell(name: string, meter: Meter, next: MeterCell | undefined): MeterCell {
-  const cell = { name, form: meter.form, tatUs: 0, windowAt: 0, used: 0, next };
+export function newCell(tenant: string, name: string, meter: Meter, next: MeterCell | undefined): MeterCell {
+  const cell = { tenant, name, form: meter.form, tatUs: 0, windowAt: 0, used: 0, next };
   putIn(cell, meter);
   return cell;
 }

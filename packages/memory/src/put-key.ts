@@ -1,5 +1,6 @@
 import { type KeyEntry, type KeyRecord, searchText, type UsedKeyRecord } from "@claviger/core";
 import { entryOf, frozenCopy, type MemoryData, scopedName } from "./memory-data.js";
+import { forgetKey } from "./meters.js";
 import { createOrder } from "./order.js";
 
 /** Puts a key in the place of whatever was kept under its id, and keeps order, owners, meters and usage in step. */
@@ -9,7 +10,7 @@ export function putKey(data: MemoryData, next: KeyEntry, eventId: string): void 
   if (before === undefined) entryOf(data.ids, next.tenant, createOrder).add({ at: 0, id: next.id });
   if (next.state === "destroyed") {
     data.keys.set(next.id, { stored: frozenCopy(next), eventId, search: "" });
-    data.meters.get(next.tenant)?.keys.delete(next.id);
+    forgetKey(data.meters, next.tenant, next.id);
     data.usage.delete(scopedName(next.tenant, next.id));
   } else {
     const stored = frozenCopy({ ...next, lastUsedAt: listed?.lastUsedAt ?? null });

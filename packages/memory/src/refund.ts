@@ -1,21 +1,19 @@
 import { applyRefund, type Refund, type RefundRequest } from "@claviger/core";
-import type { MemoryData } from "./memory-data.js";
+import { type MemoryData, scopedName } from "./memory-data.js";
 import { cellOf, type MeterCell, putIn } from "./meters.js";
 
-export function refund(data: MemoryData, requests: readonly RefundRequest[]): void {
+export function refund({ meters }: MemoryData, requests: readonly RefundRequest[]): void {
   for (const { tenant, keyId, refunds, shared } of requests) {
-    const stored = data.meters.get(tenant);
-    if (stored === undefined) continue;
-    takeBack(stored.keys.get(keyId), refunds);
+    takeBack(meters.keys.get(keyId), tenant, refunds);
     if (shared === undefined) continue;
-    takeBack(stored.owners.get(shared.owner), shared.ofOwner);
-    takeBack(stored.own, shared.ofTenant);
+    takeBack(meters.owners.get(scopedName(tenant, shared.owner)), tenant, shared.ofOwner);
+    takeBack(meters.tenants.get(tenant), tenant, shared.ofTenant);
   }
 }
 
-function takeBack(cells: MeterCell | undefined, refunds: readonly Refund[]): void {
+function takeBack(cells: MeterCell | undefined, tenant: string, refunds: readonly Refund[]): void {
   for (const refund of refunds) {
-    const cell = cellOf(cells, refund.meter);
+    const cell = cellOf(cells, tenant, refund.meter);
     if (cell !== undefined) putIn(cell, applyRefund(cell, refund));
   }
 }

@@ -8,10 +8,15 @@ export interface Folded<Request, Answer> {
   readonly places: readonly Place<Answer>[];
 }
 
-/** Which request stands for an ask, and what of its answer is that ask's own. */
-export interface Place<Answer> {
+/** Which request stands for an ask, and what of its answer is that ask's own. A class: see `plainMaker` of core. */
+export class Place<Answer> {
   readonly request: number;
   readonly partOf: (answer: Answer) => Answer;
+
+  constructor(request: number, partOf: (answer: Answer) => Answer) {
+    this.request = request;
+    this.partOf = partOf;
+  }
 }
 
 /**

@@ -1,5 +1,5 @@
-import { type Charge, type ChargeRequest, type ChargeResult, resultOfUnits } from "@claviger/core";
-import type { Folded, Place } from "./ask-folded.js";
+import { type Charge, type ChargeRequest, type ChargeResult, chargeResult, resultOfUnits } from "@claviger/core";
+import { type Folded, Place } from "./ask-folded.js";
 import { spendsAlike } from "./spends-alike.js";
 
 /** A request, and the caller's clock that its charges were prepared by. A class: see `plainMaker` of core. */
@@ -19,12 +19,17 @@ export interface FoldedCharges extends Folded<ChargeRequest, ChargeResult> {
   readonly nowMs: number;
 }
 
-/** Asks that spend alike. */
-interface Fold {
+/** Asks that spend alike. A class, too. */
+class Fold {
   /** Its place among the requests. */
   readonly index: number;
   latest: ChargeAsk;
-  units: number;
+  units = 0;
+
+  constructor(index: number, first: ChargeAsk) {
+    this.index = index;
+    this.latest = first;
+  }
 }
 
 const US_PER_MS = 1000;
@@ -43,18 +48,18 @@ export function foldCharges(asks: readonly ChargeAsk[]): FoldedCharges {
     const known = ofKey.get(keyId) ?? [];
     const alike = known.find(({ latest }) => spendsAlike(latest, ask));
     if (alike !== undefined) return alike;
-    const fold = { index: folds.length, latest: ask, units: 0 };
+    const fold = new Fold(folds.length, ask);
     folds.push(fold);
     ofKey.set(keyId, [...known, fold]);
     return fold;
   }
 
-  const places = asks.map((ask): Place<ChargeResult> => {
+  const places = asks.map((ask) => {
     const fold = foldFor(ask);
     const first = fold.units;
     fold.units += ask.request.units;
     if (ask.nowMs > fold.latest.nowMs) fold.latest = ask;
-    return { request: fold.index, partOf: (result) => partOf(result, fold, first, ask, nowMs) };
+    return new Place<ChargeResult>(fold.index, (result) => partOf(result, fold, first, ask, nowMs));
   });
   return { requests: folds.map(({ latest, units }) => ({ ...latest.request, units })), places, nowMs };
 }
@@ -64,8 +69,8 @@ function partOf(result: ChargeResult, fold: Fold, first: number, ask: ChargeAsk,
   const charges = allCharges(ask.request);
   // What is no sound answer goes on as it came, to be refused by who checks what stores answer.
   if (!isTold(result, fold.units, charges.length)) return result;
-  const part = resultOfUnits(charges, result, first, ask.request.units);
-  return { ...part, nowUs: part.nowUs - (nowMs - ask.nowMs) * US_PER_MS };
+  const { admitted, meters, nowUs } = resultOfUnits(charges, result, first, ask.request.units);
+  return chargeResult(admitted, meters, nowUs - (nowMs - ask.nowMs) * US_PER_MS);
 }
 
 function allCharges({ charges, shared }: ChargeRequest): readonly Charge[] {

@@ -1,5 +1,5 @@
 import { deepFreeze } from "@claviger/core";
-import { askFolded, type Folded } from "./ask-folded.js";
+import { askFolded, type Folded, Place } from "./ask-folded.js";
 import { createLanes, type Lanes } from "./lanes.js";
 import type { Ticker } from "./ticker.js";
 
@@ -37,7 +37,7 @@ function foldReads<Ask, Answer>(asks: readonly Ask[], nameOf: (ask: Ask) => stri
   });
   // Who shares what he gives out freezes it: then nobody can change it for another, and a key is made ready once for all.
   const partOf = (request: number) => (askedBefore.has(request) ? frozen<Answer> : whole<Answer>);
-  return { requests, places: requestOf.map((request) => ({ request, partOf: partOf(request) })) };
+  return { requests, places: requestOf.map((request) => new Place(request, partOf(request))) };
 }
 
 function frozen<Answer>(answer: Answer): Answer {

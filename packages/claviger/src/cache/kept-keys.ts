@@ -3,6 +3,7 @@ import type { Reading, Stopwatch } from "../elapsed.js";
 import type { CacheOptions } from "../options.js";
 import { WarmKey } from "../warm-key.js";
 import { createGenerations } from "./generations.js";
+import { createSharedReadings } from "./shared-readings.js";
 
 /** That there was no key, or a deleted one: undefined, or what is left of it. Deeply frozen. */
 export interface KeptAbsence {
@@ -36,9 +37,6 @@ export interface KeptKeys {
 
 const ENDED: ReadonlySet<string> = new Set<StoredKey["state"]>(["revoked", "compromised", "destroyed"]);
 
-/** Reads that began within this part of `maxStaleMs` count as begun with the first of them. */
-const SHARED_PART = 1 / 100;
-
 /**
  * At most `maxEntries` keys, as many ids that are none, and as many keys that have ended. Each in a place of its own, so
  * that a flood of unknown tokens drives out no key, and neither makes the process forget which keys are dead.
@@ -47,19 +45,11 @@ export function createKeptKeys({ maxStaleMs, maxEntries }: CacheOptions, stopwat
   const keys = createGenerations<WarmKey>(maxEntries);
   const absent = createGenerations<KeptAbsence>(maxEntries);
   const ended = createGenerations<StoredKey>(maxEntries);
-  let shared: Reading | undefined;
+  const sharedReading = createSharedReadings(stopwatch, maxStaleMs);
 
   // Not "unless it is too old": a clock that gives no number makes nothing young.
   const isFresh = ({ readAt }: KeptRead, now: Reading): boolean =>
     readAt !== undefined && stopwatch.ageMs(readAt, now) < maxStaleMs;
-
-  // An earlier reading in its place makes a key stale earlier, never later, and one that many keys share is at hand.
-  function sharedReading(readAt: Reading): Reading {
-    const isNear = shared !== undefined && stopwatch.ageMs(shared, readAt) < maxStaleMs * SHARED_PART;
-    if (shared === undefined || !isNear || readAt.steadyMs < shared.steadyMs || readAt.clockMs < shared.clockMs)
-      shared = readAt;
-    return shared;
-  }
 
   function forget(id: string): void {
     keys.delete(id);

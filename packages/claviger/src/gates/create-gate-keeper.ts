@@ -1,5 +1,6 @@
 import { type Gates, type OwnerRef, type Store, unreachable } from "@claviger/core";
 import { createGenerations } from "../cache/generations.js";
+import { createSharedReadings } from "../cache/shared-readings.js";
 import { earlierOf, type Reading, type Stopwatch } from "../elapsed.js";
 import type { GateKeeper, KnownGates } from "./gate-keeper.js";
 import { createRecentReads } from "./recent-reads.js";
@@ -27,6 +28,7 @@ export function createGateKeeper({ store, settings, stopwatch, gateStaleMs }: Ga
   const ofTenants = createRecentReads<TenantGates>(stopwatch, gateStaleMs, MAX_KNOWN);
   const suspended = createRecentReads<boolean>(stopwatch, gateStaleMs, MAX_KNOWN);
   const known = createGenerations<KnownGates>(MAX_KNOWN);
+  const sharedReading = createSharedReadings(stopwatch, gateStaleMs);
   let changes = 0;
 
   async function readTenant(tenant: string): Promise<TenantGates> {
@@ -51,7 +53,7 @@ export function createGateKeeper({ store, settings, stopwatch, gateStaleMs }: Ga
     const ofOwner = ofTenant && suspended.known(name, now);
     if (ofTenant === undefined || ofOwner === undefined) return undefined;
     const gates = gatesOf(ofTenant.value, ofOwner.value);
-    const readAt = earlierOf(ofTenant.began, ofOwner.began);
+    const readAt = sharedReading(earlierOf(ofTenant.began, ofOwner.began));
     if (shared === undefined) {
       const made = { gates, readAt, changes };
       known.set(name, made);

@@ -1,4 +1,5 @@
 import type { Charge, Meter } from "./charge.js";
+import { gcraMeter, windowMeter } from "./new-meter.js";
 
 /**
  * How many units of a charge fit on its meter, which may be more than are asked for: `Infinity` where one adds nothing.
@@ -22,13 +23,13 @@ export function unitsThatFit(charge: Charge, meter: Meter | undefined): number {
  */
 export function chargedMeter(charge: Charge, meter: Meter | undefined, units: number): Meter {
   if (charge.form === "gcra") {
-    return { form: "gcra", tatUs: startUs(charge.floorUs, storedUs(charge, meter)) + units * charge.addUs };
+    return gcraMeter(startUs(charge.floorUs, storedUs(charge, meter)) + units * charge.addUs);
   }
   const stored = storedWindow(charge, meter);
   const { windowAt, add } = charge;
   return stored !== undefined && stored.windowAt >= windowAt
-    ? { form: "window", windowAt: stored.windowAt, used: stored.used + units * add }
-    : { form: "window", windowAt, used: units * add };
+    ? windowMeter(stored.windowAt, stored.used + units * add)
+    : windowMeter(windowAt, units * add);
 }
 
 function startUs(floorUs: number, stored: number | undefined): number {

@@ -1,4 +1,5 @@
 import { MAX_TIME_MS } from "../bounds.js";
+import { listOf, onlyOf } from "../value/lists.js";
 import type { Charge } from "./charge.js";
 import { gcraCharge, isGcra } from "./gcra.js";
 import type { Limit } from "./limit.js";
@@ -16,8 +17,16 @@ import { windowCharge } from "./window-count.js";
 export function chargesFor(limits: readonly Limit[], cost: number, nowMs: number): readonly Charge[] {
   requireWhole("cost", cost, 1, Number.MAX_SAFE_INTEGER);
   requireWhole("nowMs", nowMs, 0, MAX_TIME_MS);
-  // Not pushed one by one: an array that grows takes room for 17.
-  return limits.map((limit) => (isGcra(limit) ? gcraCharge(limit, cost, nowMs) : windowCharge(limit, cost, nowMs)));
+  const only = onlyOf(limits);
+  return only === undefined ? chargesForAll(limits, cost, nowMs) : listOf(chargeFor(only, cost, nowMs));
+}
+
+function chargesForAll(limits: readonly Limit[], cost: number, nowMs: number): readonly Charge[] {
+  return limits.map((limit) => chargeFor(limit, cost, nowMs));
+}
+
+function chargeFor(limit: Limit, cost: number, nowMs: number): Charge {
+  return isGcra(limit) ? gcraCharge(limit, cost, nowMs) : windowCharge(limit, cost, nowMs);
 }
 
 // A fraction or a negative cost would be kept by a meter for ever; the callers' own checks are not all that stands before it.

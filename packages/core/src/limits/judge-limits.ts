@@ -1,4 +1,5 @@
 import type { ChargeResult } from "../store/meter-store.js";
+import { listOf, onlyOf } from "../value/lists.js";
 import { gcraState, gcraWaitMs, isGcra } from "./gcra.js";
 import type { Limit, LimitState } from "./limit.js";
 import type { SharedLimits } from "./shared-limits.js";
@@ -49,6 +50,18 @@ export function limitStates(
   nowMs: number,
   result: ChargeResult,
   shared?: SharedLimits,
+): readonly LimitState[] {
+  const only = onlyOf(limits);
+  return only !== undefined && shared === undefined
+    ? listOf(stateOf(only, 0, nowMs, result))
+    : allStates(limits, nowMs, result, shared);
+}
+
+function allStates(
+  limits: readonly Limit[],
+  nowMs: number,
+  result: ChargeResult,
+  shared: SharedLimits | undefined,
 ): readonly LimitState[] {
   const own = limits.map((limit, index) => stateOf(limit, index, nowMs, result));
   if (shared === undefined) return own;

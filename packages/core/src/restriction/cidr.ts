@@ -1,3 +1,4 @@
+import { plainMaker } from "../value/plain-maker.js";
 import { formatIpAddress, type IpAddress, isIpv4, parseDecimal, parseIpAddress } from "./ip-address.js";
 
 /** A range of addresses that share their first bits. */
@@ -7,6 +8,11 @@ export interface Cidr {
   /** How many bits they share: 0 to 32, or to 128. */
   readonly prefixLength: number;
 }
+
+const Range = plainMaker<[network: IpAddress, prefixLength: number], Cidr>(function (network, prefixLength) {
+  this.network = network;
+  this.prefixLength = prefixLength;
+});
 
 const GROUP_BITS = 16;
 /** How many bits of an IPv4-mapped IPv6 address come before the IPv4 address (RFC 4291 §2.5.5.2). */
@@ -25,12 +31,12 @@ export function parseCidr(text: string): Cidr | undefined {
   const network = parseIpAddress(addressText);
   if (network === undefined) return undefined;
   const bits = network.length * GROUP_BITS;
-  if (slash < 0) return { network, prefixLength: bits };
+  if (slash < 0) return new Range(network, bits);
   const before = isIpv4(network) && addressText.includes(":") ? MAPPED_BITS : 0;
   const prefixLength = (parseDecimal(text.slice(slash + 1), before + bits) ?? -1) - before;
   if (prefixLength < 0) return undefined;
   return network.every((group, index) => (group & ~mask(prefixLength, index)) === 0)
-    ? { network, prefixLength }
+    ? new Range(network, prefixLength)
     : undefined;
 }
 

@@ -4,13 +4,22 @@ export function boundedCache<Value, Key extends string | number = string>(
   make: (key: Key) => Value,
 ): (key: Key) => Value {
   const entries = new Map<Key, Value>();
+  // Where one key comes again and again, to compare it takes a fraction of looking it up.
+  let lastKey: Key | undefined;
+  let last: Value | undefined;
   return (key) => {
+    if (last !== undefined && lastKey === key) return last;
     const known = entries.get(key);
-    if (known !== undefined) return known;
+    if (known !== undefined) {
+      lastKey = key;
+      last = known;
+      return known;
+    }
     const made = make(key);
     if (entries.size >= maxEntries) {
       for (const oldest of entries.keys()) {
         entries.delete(oldest);
+        if (oldest === lastKey) last = undefined;
         break;
       }
     }

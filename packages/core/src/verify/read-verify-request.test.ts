@@ -114,11 +114,10 @@ describe("readVerifyRequest", () => {
     expect(problemOf({ resources: bare })).toContain("resources must be an object");
   });
 
-  it("names a field that it does not know, a symbol too", () => {
+  it("names a field that it does not know", () => {
     expect(problemOf({ scope: ["a:b"] })).toBe(
       'the request has no field "scope"; allowed: scopes, ip, resources, cost, tenant, client',
     );
-    expect(problemOf({ [Symbol("scopes")]: ["a:b"] })).toContain("has no field");
     expect(problemOf(JSON.parse('{"__proto__":{}}'))).toContain("has no field");
   });
 

@@ -1,4 +1,10 @@
-import { type Charge, type ChargeRequest, type ChargeResult, plainMaker, type StoreCapabilities } from "@claviger/core";
+import {
+  type Charge,
+  type ChargeRequest,
+  type ChargeResult,
+  chargeResult,
+  type StoreCapabilities,
+} from "@claviger/core";
 import { numberArray } from "../client/array-rows.js";
 import type { SqlValue } from "../client/client.js";
 import type { Database } from "../client/database.js";
@@ -95,14 +101,6 @@ function chargesOf(requests: readonly ChargeRequest[]): readonly Charge[] {
   return requests.flatMap(({ charges }) => charges);
 }
 
-const Result = plainMaker<[admitted: number, meters: ChargeResult["meters"], nowUs: number], ChargeResult>(
-  function (admitted, meters, nowUs) {
-    this.admitted = admitted;
-    this.meters = meters;
-    this.nowUs = nowUs;
-  },
-);
-
 function resultsOf(
   requests: readonly ChargeRequest[],
   rows: readonly SpendRow[],
@@ -111,7 +109,7 @@ function resultsOf(
   for (const [place, admitted, nowUs, stored] of rows) {
     const charges = requests[place - 1]?.charges ?? [];
     const meters = charges.map(({ form, meter }) => meterNamed(meter, form, stored));
-    results[place - 1] = new Result(admitted, meters, nowUs);
+    results[place - 1] = chargeResult(admitted, meters, nowUs);
   }
   return results;
 }

@@ -1,4 +1,4 @@
-import type { Charge, Meter } from "@claviger/core";
+import { type Charge, gcraMeter, type Meter, windowMeter } from "@claviger/core";
 
 /** A meter as a row holds it: the start of its window in epoch ms, or 0, and its amount, which of gcra is its time in epoch µs. */
 type StoredMeter = readonly [windowAt: number, amount: number];
@@ -11,5 +11,5 @@ export function meterNamed(name: string, form: Charge["form"], meters: StoredMet
   const stored = Object.hasOwn(meters, name) ? meters[name] : undefined;
   if (!stored) return null;
   const [windowAt, amount] = stored;
-  return form === "gcra" ? { form, tatUs: amount } : { form, windowAt, used: amount };
+  return form === "gcra" ? gcraMeter(amount) : windowMeter(windowAt, amount);
 }
