@@ -202,6 +202,21 @@ describe("calls that hold something", () => {
     expect(held.asked().slice(1)).toEqual([same.slice(0, MAX_BATCH)]);
   });
 
+  it("go one by one from a failure until the next answer, though they hold the same", async () => {
+    callAll([1]);
+    const same = upTo(40).map((index) => 10 * index + 1);
+    const seen = callAll(same);
+    for (const failed of [0, 1, 2]) {
+      held.sends[failed]?.fail(new Error("dead"));
+      await turn();
+      expect(held.asked().slice(failed + 1)).toEqual([same.slice(failed, failed + 1)]);
+    }
+    held.sends[3]?.answer(["alive"]);
+    await turn();
+    expect(held.asked().slice(4)).toEqual([same.slice(3)]);
+    expect(seen.slice(0, 3)).toEqual(["dead", "dead", ["alive"]]);
+  });
+
   it("that hang take one lane, and leave the others to whoever holds anything else", async () => {
     callAll([1]);
     for (let round = 0; round < 3 * LANES; round += 1) {

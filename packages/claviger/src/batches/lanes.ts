@@ -2,7 +2,7 @@ import { Call } from "./call.js";
 import { inOwnContext } from "./in-own-context.js";
 import { onceATurn } from "./once-a-turn.js";
 import { isPartialFault } from "./partial-fault.js";
-import { hasFreeLane, portionOf } from "./portions.js";
+import { hasFreeLane, MAX_BATCH, portionOf } from "./portions.js";
 import { TICK_MS, type Ticker } from "./ticker.js";
 import { createUnderWay, type UnderWay } from "./under-way.js";
 import { createWaitingRoom, MAX_WAITING, type WaitingRoom } from "./waiting-room.js";
@@ -107,7 +107,7 @@ export function createLanes<Ask, Answer>({
   function leave(): void {
     isLanding = false;
     for (let load = underWay.load(); !room.isEmpty() && hasFreeLane(load); load = underWay.load()) {
-      const calls = room.leave(isFailing ? 1 : portionOf(room.size(), load), mayLeave);
+      const calls = room.leave(portionOf(room.size(), load), isFailing ? 1 : MAX_BATCH, mayLeave);
       if (calls.length === 0) return;
       depart(calls);
     }

@@ -1,5 +1,3 @@
-import { MAX_BATCH } from "./portions.js";
-
 /** So many wait at most, besides those that have come back. */
 export const MAX_WAITING = 10_000;
 
@@ -12,10 +10,12 @@ export interface WaitingRoom<Call> {
   /** For those that failed together: each goes alone, and before all others. */
   comeBack(call: Call): void;
   /**
-   * Who goes next, at most so many of those who may; who may not keeps his place. Whoever holds the same as one of them goes
-   * along, up to a whole batch: he would have to wait for it.
+   * Who goes next, a portion of those who may; who may not keeps his place. Whoever holds the same as one of them goes along,
+   * since he would have to wait for it.
+   *
+   * @param atMost whoever goes along included
    */
-  leave(atMost: number, mayGo: (call: Call) => boolean): readonly Call[];
+  leave(portion: number, atMost: number, mayGo: (call: Call) => boolean): readonly Call[];
   /** @returns who had to go */
   keepOnly(mayWait: (call: Call) => boolean): readonly Call[];
 }
@@ -29,15 +29,15 @@ export function createWaitingRoom<Call extends { readonly holds: string | undefi
     isFull: () => waiting.length >= MAX_WAITING,
     enter: (call) => void waiting.push(call),
     comeBack: (call) => void back.push(call),
-    leave(atMost, mayGo) {
+    leave(portion, atMost, mayGo) {
       if (back.length > 0) return back.splice(0, 1);
       const gone: Call[] = [];
       const staying: Call[] = [];
       const held = new Set<string>();
       for (const call of waiting) {
         const { holds } = call;
-        const isInPortion = gone.length < atMost || (holds !== undefined && held.has(holds));
-        const goes = isInPortion && gone.length < MAX_BATCH && mayGo(call);
+        const isNext = gone.length < portion || (holds !== undefined && held.has(holds));
+        const goes = isNext && gone.length < atMost && mayGo(call);
         (goes ? gone : staying).push(call);
         if (goes && holds !== undefined) held.add(holds);
       }
