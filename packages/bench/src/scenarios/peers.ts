@@ -24,11 +24,15 @@ async function open({ scale }: World): Promise<Lineup> {
   const baseline = floor(keys.tokens(), keys.given);
   const contestants = [
     baseline,
-    claviger("claviger", { store: await keys.store(), cache: WARM }, keys.given),
+    claviger("claviger", { store: await keys.store(), cache: WARM, usage: false }, keys.given),
     await prefixedApiKey(scale.peerKeys),
     await betterAuthMap(scale.peerKeys),
     await betterAuthMemory(scale.peerKeys),
-    claviger("claviger, a rate limit", { store: await keys.store([EXACT_LIMIT]), cache: WARM }, keys.given),
+    claviger(
+      "claviger, a rate limit",
+      { store: await keys.store([EXACT_LIMIT]), cache: WARM, usage: false },
+      keys.given,
+    ),
     flexibleMemory(baseline),
   ];
   return {
