@@ -121,6 +121,10 @@ describe("readVerifyRequest", () => {
     expect(problemOf(JSON.parse('{"__proto__":{}}'))).toContain("has no field");
   });
 
+  it("passes over a member that a symbol names, as schemas do: nobody misspells one", () => {
+    expect(readVerifyRequest({ [Symbol("scopes")]: ["a:b"] })).toEqual(readVerifyRequest({}));
+  });
+
   const whole = ["an empty object", "a null prototype"];
   it.each(Object.entries(HOSTILE).filter(([name]) => !whole.includes(name)))(
     "as the request, %s is a problem",
