@@ -44,13 +44,28 @@ describe("batchedStore", () => {
     const found = await Promise.all(names.map((name) => store.find([name])));
     expect(found).toEqual(names.map(() => [undefined]));
     expect(calls.find.mock.calls.map(([ids]) => ids)).toEqual([["n0"], ["n1", "n2", "n3", "n4", "n0"]]);
+    await turn();
     await Promise.all(names.map((name) => store.settings.get([name])));
     expect(calls.get.mock.calls.map(([tenants]) => tenants)).toEqual([["n0"], ["n1", "n2", "n3", "n4", "n0"]]);
+    await turn();
     const standings = await Promise.all(
       names.map((owner, index) => store.owners.read([{ tenant: `t${index % 2}`, owner }])),
     );
     expect(standings).toEqual(names.map(() => [{ suspendedAt: null }]));
     expect(calls.read.mock.calls.map(([owners]) => owners.length)).toEqual([1, 10]);
+  });
+
+  it("sends what the callers of one batch ask for next together, of whatever kind it is", async () => {
+    const { store, calls } = counted();
+    const verify = async (caller: number): Promise<void> => {
+      await store.find([`n${caller % 5}`]);
+      await store.owners.read([{ tenant: "t", owner: `o${caller}` }]);
+      await store.consume([spend("hot", CALLERS)], 1);
+    };
+    await Promise.all([store.find(["alone"]), ...upTo(CALLERS).map(verify)]);
+    expect(calls.find.mock.calls.map(([ids]) => ids.length)).toEqual([1, 5]);
+    expect(calls.read.mock.calls.map(([owners]) => owners.length)).toEqual([CALLERS]);
+    expect(calls.consume.mock.calls.map(([requests]) => requests.map(({ units }) => units))).toEqual([[CALLERS]]);
   });
 
   it("freezes what several get of one read, and leaves alone what one gets", async () => {

@@ -2,6 +2,7 @@ import type { OwnerRef, OwnerStanding, Store, StoredKey, TenantSettings } from "
 import { instead } from "../store/instead.js";
 import { createChargeLanes } from "./charge-lanes.js";
 import { ChargeAsk } from "./fold-charges.js";
+import { createLanding } from "./landing.js";
 import { createReadLanes } from "./read-lanes.js";
 import { createTicker } from "./ticker.js";
 
@@ -15,10 +16,11 @@ import { createTicker } from "./ticker.js";
  */
 export function batchedStore(inner: Store): Store {
   const ticker = createTicker();
-  const finds = createReadLanes<string, StoredKey | undefined>((ids) => inner.find(ids), String, ticker);
-  const settings = createReadLanes<string, TenantSettings | undefined>(inner.settings.get, String, ticker);
-  const owners = createReadLanes<OwnerRef, OwnerStanding>(inner.owners.read, ownerName, ticker);
-  const charges = createChargeLanes(inner.consume, ticker);
+  const turns = { ticker, landing: createLanding() };
+  const finds = createReadLanes<string, StoredKey | undefined>((ids) => inner.find(ids), String, turns);
+  const settings = createReadLanes<string, TenantSettings | undefined>(inner.settings.get, String, turns);
+  const owners = createReadLanes<OwnerRef, OwnerStanding>(inner.owners.read, ownerName, turns);
+  const charges = createChargeLanes(inner.consume, turns);
 
   return {
     ...inner,

@@ -1,8 +1,8 @@
 /** A call that waits for its answer. A class: see `plainMaker` of core. */
 export class Call<Ask, Answer> {
   readonly ask: Ask;
-  /** Undefined: nothing that others would wait for. */
-  readonly holds: string | undefined;
+  /** What it is about. */
+  readonly subject: string;
   /** By the ticker. */
   readonly arrivedAt: number;
   readonly resolve: (answers: readonly Answer[]) => void;
@@ -10,13 +10,13 @@ export class Call<Ask, Answer> {
 
   constructor(
     ask: Ask,
-    holds: string | undefined,
+    subject: string,
     arrivedAt: number,
     resolve: (answers: readonly Answer[]) => void,
     reject: (error: unknown) => void,
   ) {
     this.ask = ask;
-    this.holds = holds;
+    this.subject = subject;
     this.arrivedAt = arrivedAt;
     this.resolve = resolve;
     this.reject = reject;

@@ -1,15 +1,17 @@
 import type { ChargeResult, MeterStore } from "@claviger/core";
 import { askFolded } from "./ask-folded.js";
 import { type ChargeAsk, foldCharges } from "./fold-charges.js";
-import { createLanes, type Lanes } from "./lanes.js";
-import type { Ticker } from "./ticker.js";
+import { createLanes, type Lanes, type LanesTerms } from "./lanes.js";
 
 /**
  * Lanes to the charges of a store. Never sent again: what failed together may have been spent all the same, and would be
  * spent twice.
  */
-export function createChargeLanes(consume: MeterStore["consume"], ticker: Ticker): Lanes<ChargeAsk, ChargeResult> {
-  return createLanes({ send, isRepeatable: false, holds: rowOf, ticker });
+export function createChargeLanes(
+  consume: MeterStore["consume"],
+  turns: Pick<LanesTerms<ChargeAsk, ChargeResult>, "ticker" | "landing">,
+): Lanes<ChargeAsk, ChargeResult> {
+  return createLanes({ send, isRepeatable: false, subjectOf: rowOf, isExclusive: true, ...turns });
 
   async function send(asks: readonly ChargeAsk[]): Promise<readonly ChargeResult[]> {
     const [lone] = asks;

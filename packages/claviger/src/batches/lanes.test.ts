@@ -3,7 +3,8 @@ import { PartialFault } from "@claviger/core";
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { type HeldSends, heldSends, turn } from "../../test/batches/support/held-sends.js";
-import { createLanes, DEADLINE_MS, type Lanes } from "./lanes.js";
+import { createLanding } from "./landing.js";
+import { createLanes, DEADLINE_MS, type Lanes, type LanesTerms } from "./lanes.js";
 import { LANES, MAX_BATCH } from "./portions.js";
 import { createTicker, TICK_MS } from "./ticker.js";
 import { MAX_WAITING } from "./waiting-room.js";
@@ -13,9 +14,20 @@ const NO_ANSWER = `the store gave no answer within ${DEADLINE_MS} ms`;
 let held: HeldSends<number, string>;
 let lanes: Lanes<number, string>;
 
+function termsOf(send: LanesTerms<number, string>["send"]): LanesTerms<number, string> {
+  return {
+    send,
+    isRepeatable: true,
+    subjectOf: String,
+    isExclusive: false,
+    ticker: createTicker(),
+    landing: createLanding(),
+  };
+}
+
 function open(isRepeatable = true): void {
   held = heldSends();
-  lanes = createLanes({ send: held.send, isRepeatable, ticker: createTicker() });
+  lanes = createLanes({ ...termsOf(held.send), isRepeatable });
 }
 
 type Outcome = readonly string[] | string | undefined;
@@ -107,6 +119,20 @@ describe("calls", () => {
     expect(seen).toEqual(answersTo(upTo(40)).map((answer) => [answer]));
   });
 
+  it("go along with one that is about the same, though their portion is full: up to a batch", async () => {
+    lanes = createLanes({ ...termsOf(held.send), subjectOf: (ask) => `${ask % 10}` });
+    callAll([-1]);
+    const asks = [...upTo(MAX_BATCH).map((index) => 10 * index), 1, 2];
+    callAll(asks);
+    await turn();
+    expect(held.asked()).toEqual([[-1], asks.slice(0, MAX_BATCH)]);
+    held.sends[0]?.answer(["first"]);
+    callAll([10]);
+    await turn();
+    // None waits for what is about the same and under way: it was sent before they came.
+    expect(held.asked().slice(2)).toEqual([[1, 2, 10]]);
+  });
+
   it("of a batch that was answered just now leave together, though nothing is under way", async () => {
     callAll([-1]);
     const again: Promise<unknown>[] = [];
@@ -147,7 +173,7 @@ describe("calls", () => {
     const send = (): never => {
       throw new Error("at once");
     };
-    lanes = createLanes({ send, isRepeatable: true, ticker: createTicker() });
+    lanes = createLanes(termsOf(send));
     const seen = callAll([1]);
     await turn();
     expect(seen).toEqual(["at once"]);
@@ -166,18 +192,18 @@ describe("calls", () => {
   });
 });
 
-describe("calls that hold something", () => {
+describe("calls that exclude others about the same", () => {
   beforeEach(() => {
     held = heldSends();
     lanes = createLanes({
-      send: held.send,
+      ...termsOf(held.send),
       isRepeatable: false,
-      holds: (ask) => `${ask % 10}`,
-      ticker: createTicker(),
+      subjectOf: (ask) => `${ask % 10}`,
+      isExclusive: true,
     });
   });
 
-  it("wait while one that holds the same is under way, keep their place, and go together", async () => {
+  it("wait while one about the same is under way, keep their place, and go together", async () => {
     callAll([1]);
     callAll([11, 2, 21, 3]);
     await turn();
@@ -193,7 +219,7 @@ describe("calls that hold something", () => {
     expect(held.asked().slice(4)).toEqual([[12]]);
   });
 
-  it("go along with one that holds the same, for which they would wait, though their portion is full: up to a batch", async () => {
+  it("go along with one about the same, for which they would wait, though their portion is full: up to a batch", async () => {
     callAll([1]);
     const same = upTo(MAX_BATCH + 1).map((index) => 10 * index + 1);
     callAll(same);
@@ -202,7 +228,7 @@ describe("calls that hold something", () => {
     expect(held.asked().slice(1)).toEqual([same.slice(0, MAX_BATCH)]);
   });
 
-  it("go one by one from a failure until the next answer, though they hold the same", async () => {
+  it("go one by one from a failure until the next answer, though they are about the same", async () => {
     callAll([1]);
     const same = upTo(40).map((index) => 10 * index + 1);
     const seen = callAll(same);
@@ -217,7 +243,7 @@ describe("calls that hold something", () => {
     expect(seen.slice(0, 3)).toEqual(["dead", "dead", ["alive"]]);
   });
 
-  it("that hang take one lane, and leave the others to whoever holds anything else", async () => {
+  it("that hang take one lane, and leave the others to whoever is about anything else", async () => {
     callAll([1]);
     for (let round = 0; round < 3 * LANES; round += 1) {
       callAll([11, 21]);
@@ -234,15 +260,13 @@ describe("calls that hold something", () => {
 it("what goes together goes in nobody's asynchronous context, and each goes on in his own", async () => {
   const context = new AsyncLocalStorage<string>();
   const seen: (string | undefined)[] = [];
-  lanes = createLanes({
-    send: async (asks) => {
+  lanes = createLanes(
+    termsOf(async (asks) => {
       seen.push(context.getStore());
       await turn();
       return answersTo(asks);
-    },
-    isRepeatable: true,
-    ticker: createTicker(),
-  });
+    }),
+  );
   const call = (name: string): Promise<string | undefined> =>
     context.run(name, async () => {
       await lanes.call(1);
@@ -256,15 +280,11 @@ it("so do those who wait while a lone call comes back", async () => {
   const context = new AsyncLocalStorage<string>();
   const seen: (string | undefined)[] = [];
   const held = heldSends<number, string>();
-  lanes = createLanes({
-    send: (asks) => {
-      seen.push(context.getStore());
-      return held.send(asks);
-    },
-    isRepeatable: true,
-    holds: () => "the same",
-    ticker: createTicker(),
-  });
+  const send: HeldSends<number, string>["send"] = (asks) => {
+    seen.push(context.getStore());
+    return held.send(asks);
+  };
+  lanes = createLanes({ ...termsOf(send), subjectOf: () => "the same", isExclusive: true });
   const lone = context.run("request", () => lanes.call(0));
   const waiting = [1, 2].map((ask) => lanes.call(ask));
   await turn();

@@ -1,6 +1,7 @@
 import { Call } from "./call.js";
 import { inOwnContext } from "./in-own-context.js";
 import { onceATurn } from "./once-a-turn.js";
+import type { Landing } from "./landing.js";
 import { isPartialFault } from "./partial-fault.js";
 import { hasFreeLane, MAX_BATCH, portionOf } from "./portions.js";
 import { TICK_MS, type Ticker } from "./ticker.js";
@@ -31,12 +32,12 @@ export interface LanesTerms<Ask, Answer> {
   readonly send: (asks: readonly Ask[]) => Promise<readonly Answer[]>;
   /** Whether what failed together may be sent again, each alone. */
   readonly isRepeatable: boolean;
-  /**
-   * What an ask holds while it is under way, and others wait for: two that hold the same go together or one after the
-   * other. Absent: nothing.
-   */
-  readonly holds?: (ask: Ask) => string;
+  /** What an ask is about: those that wait and are about the same go together. */
+  readonly subjectOf: (ask: Ask) => string;
+  /** Whether an ask waits while another about the same is under way. */
+  readonly isExclusive: boolean;
   readonly ticker: Ticker;
+  readonly landing: Landing;
 }
 
 /**
@@ -45,17 +46,16 @@ export interface LanesTerms<Ask, Answer> {
  *              comes back ◀─ where repeatable ──┘ failed together
  *                └────────── alone ─────────▶ under way
  *
- * What is under way answers many at a time, and they come with their next calls in one turn. Were the first of those to
- * leave alone, the rest would have to wait for it.
- *
  * From a failure until the next answer nothing goes together: a database that is gone is not to be asked for a batch
  * first, and for each of its members then.
  */
 export function createLanes<Ask, Answer>({
   send,
   isRepeatable,
-  holds,
+  subjectOf,
+  isExclusive,
   ticker,
+  landing,
 }: LanesTerms<Ask, Answer>): Lanes<Ask, Answer> {
   const underWay = createUnderWay<Call<Ask, Answer>>(ticker);
   const room = createWaitingRoom<Call<Ask, Answer>>();
@@ -63,8 +63,6 @@ export function createLanes<Ask, Answer>({
   const leaveThisTurn = onceATurn(leave);
   const leaveNow = inOwnContext(leave);
   let isFailing = false;
-  /** Those whom a batch has just answered are coming back, until the turn ends. */
-  let isLanding = false;
 
   function depart(calls: readonly Call<Ask, Answer>[]): void {
     const batch = underWay.add(calls);
@@ -80,8 +78,7 @@ export function createLanes<Ask, Answer>({
     if (room.size() >= calls.length) leaveNow();
     if (calls.length === 1) calls[0]?.resolve(answers);
     else {
-      isLanding = true;
-      leaveThisTurn();
+      landing.begin();
       for (const [index, { resolve }] of calls.entries()) resolve(answers.slice(index, index + 1));
     }
     goOn();
@@ -105,7 +102,6 @@ export function createLanes<Ask, Answer>({
   }
 
   function leave(): void {
-    isLanding = false;
     for (let load = underWay.load(); !room.isEmpty() && hasFreeLane(load); load = underWay.load()) {
       const calls = room.leave(portionOf(room.size(), load), isFailing ? 1 : MAX_BATCH, mayLeave);
       if (calls.length === 0) return;
@@ -113,8 +109,8 @@ export function createLanes<Ask, Answer>({
     }
   }
 
-  function mayLeave({ holds }: Call<Ask, Answer>): boolean {
-    return holds === undefined || !underWay.holds(holds);
+  function mayLeave({ subject }: Call<Ask, Answer>): boolean {
+    return !isExclusive || !underWay.isAbout(subject);
   }
 
   function isIdle(): boolean {
@@ -135,8 +131,8 @@ export function createLanes<Ask, Answer>({
     call: (ask) =>
       new Promise((resolve, reject) => {
         ticker.wake();
-        const call = new Call(ask, holds?.(ask), ticker.ticks(), resolve, reject);
-        if (isIdle() && !isLanding) return depart([call]);
+        const call = new Call(ask, subjectOf(ask), ticker.ticks(), resolve, reject);
+        if (isIdle() && !landing.isOn()) return depart([call]);
         if (room.isFull()) return reject(new Error(`${MAX_WAITING} calls wait for the store already`));
         room.enter(call);
         if (hasFreeLane(underWay.load())) leaveThisTurn();

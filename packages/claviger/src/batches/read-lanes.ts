@@ -1,7 +1,6 @@
 import { deepFreeze } from "@claviger/core";
 import { askFolded, type Folded, Place } from "./ask-folded.js";
-import { createLanes, type Lanes } from "./lanes.js";
-import type { Ticker } from "./ticker.js";
+import { createLanes, type Lanes, type LanesTerms } from "./lanes.js";
 
 /**
  * Lanes to a read of a store. What several of one batch ask for is read once, and frozen; nobody shares what was sent
@@ -12,12 +11,14 @@ import type { Ticker } from "./ticker.js";
 export function createReadLanes<Ask, Answer>(
   read: (asks: readonly Ask[]) => Promise<readonly Answer[]>,
   nameOf: (ask: Ask) => string,
-  ticker: Ticker,
+  turns: Pick<LanesTerms<Ask, Answer>, "ticker" | "landing">,
 ): Lanes<Ask, Answer> {
   return createLanes({
     send: (asks) => (asks.length === 1 ? read(asks) : askFolded(foldReads<Ask, Answer>(asks, nameOf), read)),
     isRepeatable: true,
-    ticker,
+    subjectOf: nameOf,
+    isExclusive: false,
+    ...turns,
   });
 }
 

@@ -7,26 +7,26 @@ const BRISK_TICKS = 1;
 /** What is asked together. */
 export interface Batch<Call> {
   readonly calls: readonly Call[];
-  /** What they hold. A set a batch: of one for all, V8 would keep what has left it until the next full collection. */
-  readonly holds: ReadonlySet<string>;
+  /** A set a batch: of one for all, V8 would keep what has left it until the next full collection. */
+  readonly subjects: ReadonlySet<string>;
   /** By the ticker. */
   readonly departedAt: number;
 }
 
-/** The batches that have been sent and not answered yet, and what their calls hold meanwhile. */
+/** The batches that have been sent and not answered yet. */
 export interface UnderWay<Call> {
   isEmpty(): boolean;
   add(calls: readonly Call[]): Batch<Call>;
   /** @returns whether it was there: a batch that is not has been given up, and its lane is another's */
   remove(batch: Batch<Call>): boolean;
   load(): Load;
-  /** Whether any call holds this. */
-  holds(name: string): boolean;
+  /** Whether any call is about this. */
+  isAbout(subject: string): boolean;
   /** As they are now. */
   batches(): readonly Batch<Call>[];
 }
 
-export function createUnderWay<Call extends { readonly holds: string | undefined }>(
+export function createUnderWay<Call extends { readonly subject: string }>(
   ticker: Pick<Ticker, "ticks">,
 ): UnderWay<Call> {
   const batches: Batch<Call>[] = [];
@@ -34,7 +34,7 @@ export function createUnderWay<Call extends { readonly holds: string | undefined
   return {
     isEmpty: () => batches.length === 0,
     add(calls) {
-      const batch = { calls, holds: heldBy(calls), departedAt: ticker.ticks() };
+      const batch = { calls, subjects: new Set(calls.map(({ subject }) => subject)), departedAt: ticker.ticks() };
       batches.push(batch);
       return batch;
     },
@@ -55,19 +55,7 @@ export function createUnderWay<Call extends { readonly holds: string | undefined
       }
       return { calls, brisk, batches: batches.length };
     },
-    holds: (name) => batches.some(({ holds }) => holds.has(name)),
+    isAbout: (subject) => batches.some(({ subjects }) => subjects.has(subject)),
     batches: () => [...batches],
   };
-}
-
-const NOTHING: ReadonlySet<string> = new Set();
-
-function heldBy(calls: readonly { readonly holds: string | undefined }[]): ReadonlySet<string> {
-  let names: Set<string> | undefined;
-  for (const { holds } of calls) {
-    if (holds === undefined) continue;
-    names ??= new Set();
-    names.add(holds);
-  }
-  return names ?? NOTHING;
 }

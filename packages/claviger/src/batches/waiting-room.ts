@@ -10,8 +10,8 @@ export interface WaitingRoom<Call> {
   /** For those that failed together: each goes alone, and before all others. */
   comeBack(call: Call): void;
   /**
-   * Who goes next, a portion of those who may; who may not keeps his place. Whoever holds the same as one of them goes along,
-   * since he would have to wait for it.
+   * Who goes next, a portion of those who may; who may not keeps his place. Whoever is about the same as one of them goes
+   * along, since the store has next to nothing more to do for it.
    *
    * @param atMost whoever goes along included
    */
@@ -20,7 +20,7 @@ export interface WaitingRoom<Call> {
   keepOnly(mayWait: (call: Call) => boolean): readonly Call[];
 }
 
-export function createWaitingRoom<Call extends { readonly holds: string | undefined }>(): WaitingRoom<Call> {
+export function createWaitingRoom<Call extends { readonly subject: string }>(): WaitingRoom<Call> {
   let waiting: Call[] = [];
   let back: Call[] = [];
   return {
@@ -33,13 +33,12 @@ export function createWaitingRoom<Call extends { readonly holds: string | undefi
       if (back.length > 0) return back.splice(0, 1);
       const gone: Call[] = [];
       const staying: Call[] = [];
-      const held = new Set<string>();
+      const subjects = new Set<string>();
       for (const call of waiting) {
-        const { holds } = call;
-        const isNext = gone.length < portion || (holds !== undefined && held.has(holds));
+        const isNext = gone.length < portion || subjects.has(call.subject);
         const goes = isNext && gone.length < atMost && mayGo(call);
         (goes ? gone : staying).push(call);
-        if (goes && holds !== undefined) held.add(holds);
+        if (goes) subjects.add(call.subject);
       }
       waiting = staying;
       return gone;
