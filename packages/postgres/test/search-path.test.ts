@@ -107,9 +107,9 @@ it("calls no function, and no operator that would fit only by conversion, but by
     },
   };
   await doEverything(watched, client);
-  // 6 of migrate, three of find, insert, weed, replace, erase, 14 lists, six of consume and a refund, append, usage and its record, 3 of events,
+  // 6 of migrate, three of find, insert, weed, replace, erase, 14 lists, nine of consume and a refund, append, usage and its record, 3 of events,
   // settings and their replacement, owners and their switch, a nonce drawn and said, chains twice, erasing, the feed, a purge.
-  expect(texts.size).toBe(51);
+  expect(texts.size).toBe(54);
   for (const text of texts) {
     // An alias may have columns, as in AS r(id text).
     const called = [...text.matchAll(/(?<!\bAS )(?<![\w".])([a-z_]\w*)\s*\(/gi)].map(([, name = ""]) => name);

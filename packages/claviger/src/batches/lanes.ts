@@ -1,7 +1,7 @@
 import { Call } from "./call.js";
 import { inOwnContext } from "./in-own-context.js";
-import { onceATurn } from "./once-a-turn.js";
 import type { Landing } from "./landing.js";
+import { onceATurn } from "./once-a-turn.js";
 import { isPartialFault } from "./partial-fault.js";
 import { hasFreeLane, MAX_BATCH, portionOf } from "./portions.js";
 import { TICK_MS, type Ticker } from "./ticker.js";

@@ -6,15 +6,9 @@ import { CHARGE_COLUMNS } from "./charge-arrays.js";
 import { clockUs } from "./clock.js";
 import { REQUEST_COLUMNS, type SpendRow } from "./spend-statements.js";
 
-/** Whether there is one request, its columns as parameters; or any number, a column an array. */
-type Requests = "lone" | "several";
-
 const COLUMNS = { ...REQUEST_COLUMNS, ...CHARGE_COLUMNS };
 const NAMES = Object.keys(COLUMNS);
 const CLOCK = `$${1 + NAMES.length}`;
-
-/** Place, key and tenant of the one request that there is. */
-const LONE = ["1", "$1::text", "$2::text"] as const;
 
 /**
  * Does what `spendStatement` does, for requests of one charge each: without groups and joins, which cost more than the rows
@@ -24,24 +18,18 @@ const LONE = ["1", "$1::text", "$2::text"] as const;
  * - held: every row once, in one order for all callers, as there.
  * - final: `change` is the meter after the charge.
  */
-export function spendOneChargeStatement(
-  tables: Tables,
-  rows: "there" | "missing",
-  requests: Requests,
-): Statement<SpendRow> {
-  const [place, keyId, tenant] = requests === "lone" ? LONE : ["f.place", "f.key_id", "f.tenant"];
+export function spendOneChargeStatement(tables: Tables, rows: "there" | "missing"): Statement<SpendRow> {
+  const row = `SELECT m.meters FROM ${tables.meters} m
+              WHERE m.key_id = r.key_id AND m.tenant = r.tenant FOR UPDATE OF m`;
   const written = `UPDATE ${tables.meters} m SET meters = f.meters OPERATOR(pg_catalog.||) f.change FROM final f
-      WHERE m.key_id = ${keyId} AND m.tenant = ${tenant} AND f.admitted > 0`;
+      WHERE m.key_id = f.key_id AND m.tenant = f.tenant AND f.admitted > 0`;
   const added = `INSERT INTO ${tables.meters} (key_id, tenant, meters)
-      SELECT ${keyId}, ${tenant}, f.change FROM final f WHERE f.admitted > 0${
-        requests === "lone" ? "" : ` ORDER BY f.key_id COLLATE "C", f.tenant COLLATE "C"`
-      }
+      SELECT f.key_id, f.tenant, f.change FROM final f WHERE f.admitted > 0
+      ORDER BY f.key_id COLLATE "C", f.tenant COLLATE "C"
       ON CONFLICT (key_id, tenant) DO NOTHING RETURNING key_id, tenant`;
-  const ofRow = (alias: string): string =>
-    requests === "lone" ? "" : `${alias}.place, ${alias}.key_id, ${alias}.tenant, `;
   return statement(`
     WITH final AS MATERIALIZED (
-      SELECT ${ofRow("fit")}fit.now_us, fit.meters, fit.admitted, CASE WHEN fit.admitted > 0
+      SELECT fit.place, fit.key_id, fit.tenant, fit.now_us, fit.meters, fit.admitted, CASE WHEN fit.admitted > 0
         THEN pg_catalog.jsonb_build_object(
           fit.meter, pg_catalog.jsonb_build_array(fit.window_at, fit.base + fit.admitted * fit.add)
         )
@@ -49,12 +37,15 @@ export function spendOneChargeStatement(
       FROM (
         SELECT slot.*, least(slot.units, ${unitsThatFit("slot", "slot.units")}) AS admitted
         FROM (
-          SELECT ${ofRow("held")}held.now_us, held.meters, held.units,
+          SELECT held.place, held.key_id, held.tenant, held.now_us, held.meters, held.units,
             ${slotColumns("held", "held.stored", "held.now_us")}
           FROM (
             SELECT r.*, m.meters, m.meters -> r.meter AS stored, ${clockUs(CLOCK)} AS now_us
-            FROM ${requests === "lone" ? loneRequest() : sortedRequests()} CROSS JOIN LATERAL (
-              ${rows === "there" ? heldRow(tables, requests) : "SELECT '{}'::jsonb AS meters"}
+            FROM (
+              SELECT c.* FROM ${arrayRows(1, "c", COLUMNS, "place")}
+              ORDER BY c.key_id COLLATE "C", c.tenant COLLATE "C" OFFSET 0
+            ) r CROSS JOIN LATERAL (
+              ${rows === "there" ? row : "SELECT '{}'::jsonb AS meters"}
             ) m OFFSET 0
           ) held OFFSET 0
         ) slot OFFSET 0
@@ -63,28 +54,11 @@ export function spendOneChargeStatement(
       ${rows === "there" ? written : added}
     )
     SELECT pg_catalog.json_build_array(
-      ${place}, f.admitted, f.now_us, CASE WHEN f.admitted > 0 THEN f.change ELSE f.meters END
+      f.place, f.admitted, f.now_us, CASE WHEN f.admitted > 0 THEN f.change ELSE f.meters END
     )::text FROM final f${
       rows === "there"
         ? ""
         : `
-    WHERE f.admitted = 0 OR EXISTS (SELECT FROM written w WHERE w.key_id = ${keyId} AND w.tenant = ${tenant})`
+    WHERE f.admitted = 0 OR EXISTS (SELECT FROM written w WHERE w.key_id = f.key_id AND w.tenant = f.tenant)`
     }`);
-}
-
-function loneRequest(): string {
-  const columns = Object.entries(COLUMNS).map(([name, type], index) => `$${1 + index}::${type} AS ${name}`);
-  return `(SELECT ${columns.join(", ")}) r`;
-}
-
-function sortedRequests(): string {
-  return `(
-              SELECT c.* FROM ${arrayRows(1, "c", COLUMNS, "place")}
-              ORDER BY c.key_id COLLATE "C", c.tenant COLLATE "C" OFFSET 0
-            ) r`;
-}
-
-function heldRow(tables: Tables, requests: Requests): string {
-  const [, keyId, tenant] = requests === "lone" ? LONE : ["", "r.key_id", "r.tenant"];
-  return `SELECT m.meters FROM ${tables.meters} m WHERE m.key_id = ${keyId} AND m.tenant = ${tenant} FOR UPDATE OF m`;
 }

@@ -11,8 +11,9 @@ import type { Database } from "../client/database.js";
 import type { Statement } from "../client/statement.js";
 import { textArray } from "../client/text-array.js";
 import type { Tables } from "../schema/tables.js";
-import { chargeArrays, chargeCells, US_PER_MS } from "./charge-arrays.js";
+import { chargeArrays } from "./charge-arrays.js";
 import type { Charging } from "./charging.js";
+import { prepareSpendAtOnce } from "./spend-at-once.js";
 import { spendOneChargeStatement } from "./spend-one-charge-statement.js";
 import { type SpendRow, spendStatement } from "./spend-statements.js";
 import { meterNamed } from "./stored-meter.js";
@@ -29,52 +30,47 @@ export function prepareSpend(
   tables: Tables,
   meterClock: StoreCapabilities["meterClock"],
 ): Charging {
+  const spendAtOnce = prepareSpendAtOnce(database, tables);
   const ways = (rows: "there" | "missing"): Ways => ({
-    lone: spendOneChargeStatement(tables, rows, "lone"),
-    ofOneCharge: spendOneChargeStatement(tables, rows, "several"),
+    ofOneCharge: spendOneChargeStatement(tables, rows),
     any: spendStatement(tables, rows),
   });
   const ask =
-    ({ lone, ofOneCharge, any }: Ways): Ask =>
-    async (requests, nowMs) => {
-      const clock = meterClock === "caller" ? nowMs : null;
-      const [only, another] = requests;
-      if (!requests.every(({ charges }) => charges.length === 1)) {
-        return resultsOf(requests, await database.run(any, parametersOf(requests, nowMs, clock)));
-      }
-      return resultsOf(
+    ({ ofOneCharge, any }: Ways): Ask =>
+    async (requests, nowMs) =>
+      resultsOf(
         requests,
-        only !== undefined && another === undefined
-          ? await database.run(lone, parametersOfLone(only, nowMs, clock))
-          : await database.run(ofOneCharge, parametersOfOneCharge(requests, nowMs, clock)),
+        requests.every(({ charges }) => charges.length === 1)
+          ? await database.run(ofOneCharge, parametersOfOneCharge(requests, nowMs, clockOf(nowMs)))
+          : await database.run(any, parametersOf(requests, nowMs, clockOf(nowMs))),
       );
-    };
+  const clockOf = (nowMs: number): number | null => (meterClock === "caller" ? nowMs : null);
   const spend = ask(ways("there"));
   const first = ask(ways("missing"));
+
+  async function spendLone(request: ChargeRequest, nowMs: number): Promise<readonly (ChargeResult | undefined)[]> {
+    const spent = await spendAtOnce(request, nowMs, clockOf(nowMs));
+    return spent === undefined ? spend([request], nowMs) : [spent];
+  }
+
   return (requests, nowMs) =>
     untilAnswered(
       requests,
-      (open) => spend(open, nowMs),
+      (open) => {
+        const [only] = open;
+        return only !== undefined && open.length === 1 ? spendLone(only, nowMs) : spend(open, nowMs);
+      },
       (open) => first(open, nowMs),
     );
 }
 
-/** For one request of one charge, for several of one charge each, and for whatever comes. */
+/** For requests of one charge each, and for whatever comes. */
 interface Ways {
-  readonly lone: Statement<SpendRow>;
   readonly ofOneCharge: Statement<SpendRow>;
   readonly any: Statement<SpendRow>;
 }
 
 type Ask = (requests: readonly ChargeRequest[], nowMs: number) => Promise<readonly (ChargeResult | undefined)[]>;
-
-function parametersOfLone(
-  { keyId, tenant, units, charges }: ChargeRequest,
-  nowMs: number,
-  clock: number | null,
-): readonly SqlValue[] {
-  return [keyId, tenant, units, ...charges.flatMap((charge) => chargeCells(charge, nowMs * US_PER_MS)), clock];
-}
 
 function parametersOfOneCharge(
   requests: readonly ChargeRequest[],
