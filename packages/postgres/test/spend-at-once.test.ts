@@ -71,14 +71,32 @@ describe("a request that comes by itself", () => {
     }
   });
 
+  let asked = 0;
+  const counted: PgClient = {
+    query: (config) => {
+      asked += 1;
+      return opened.client.query(config);
+    },
+  };
+
+  it("takes one statement where its key has a row, though its meters are new on it", async () => {
+    const store = postgresStore({ client: counted });
+    const keyId = freshId();
+    const day: Charge = { form: "gcra", meter: "gcra:day", floorUs: NOW_US, addUs: 1, ceilingUs: NOW_US + 9 };
+    const quota: Charge = { form: "window", meter: "quota", windowAt: 0, add: 1, ceiling: 9 };
+    for (const [charges, statements] of [
+      [[], 2],
+      [[day], 1],
+      [[day, quota], 1],
+    ] as const) {
+      asked = 0;
+      const request = { tenant: "t", keyId, charges: [{ ...quota, meter: "first" }, ...charges], units: 2 };
+      expect(await store.consume([request], NOW_MS)).toMatchObject([{ admitted: 2 }]);
+      expect(asked).toBe(statements);
+    }
+  });
+
   it("that is refused waits for nobody who holds the row, and asks twice; what fits waits, and is charged on what was left", async () => {
-    let asked = 0;
-    const counted: PgClient = {
-      query: (config) => {
-        asked += 1;
-        return opened.client.query(config);
-      },
-    };
     const store = postgresStore({ client: counted });
     const request = (ceiling: number): ChargeRequest => ({
       tenant: "t",

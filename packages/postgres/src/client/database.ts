@@ -26,18 +26,16 @@ export function createDatabase(client: PostgresClient, tables: Tables): Database
   const retried = createRetry(GIVEN_UP);
   let named = true;
 
-  async function sendNamed(
+  function sendNamed(
     { name, text }: Pick<Statement<unknown>, "name" | "text">,
     values: readonly SqlValue[],
   ): Promise<readonly unknown[]> {
     if (!named) return send({ text }, values);
-    try {
-      return await send({ name, text }, values);
-    } catch (error) {
+    return send({ name, text }, values).catch((error: unknown) => {
       if (!NAME_TROUBLE.includes(codeOf(error) ?? "")) throw error;
       named = false;
       return send({ text }, values);
-    }
+    });
   }
 
   return {

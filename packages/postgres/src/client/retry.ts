@@ -18,14 +18,19 @@ export function createRetry(
   pause: (ms: number) => Promise<void> = sleep,
 ): <T>(act: () => Promise<T>) => Promise<T> {
   const jitter = createJitter();
-  return async (act) => {
-    for (let attempt = 1; ; attempt += 1) {
+
+  async function again<T>(act: () => Promise<T>, failure: unknown): Promise<T> {
+    let error = failure;
+    for (let attempt = 1; attempt < MAX_ATTEMPTS && codes.includes(codeOf(error) ?? ""); attempt += 1) {
+      await pause(Math.min(FIRST_PAUSE_MS * 2 ** (attempt - 1), LONGEST_PAUSE_MS) * jitter());
       try {
         return await act();
-      } catch (error) {
-        if (attempt === MAX_ATTEMPTS || !codes.includes(codeOf(error) ?? "")) throw error;
-        await pause(Math.min(FIRST_PAUSE_MS * 2 ** (attempt - 1), LONGEST_PAUSE_MS) * jitter());
+      } catch (next) {
+        error = next;
       }
     }
-  };
+    throw error;
+  }
+
+  return (act) => act().catch((error: unknown) => again(act, error));
 }

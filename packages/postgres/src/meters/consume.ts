@@ -1,26 +1,32 @@
-import type { ChargeRequest, MeterStore, StoreCapabilities } from "@claviger/core";
+import { type ChargeRequest, listOf, type MeterStore, type StoreCapabilities } from "@claviger/core";
 import { answersOf } from "../client/ask-apart.js";
 import type { Database } from "../client/database.js";
 import type { Tables } from "../schema/tables.js";
 import type { Charging } from "./charging.js";
 import { prepareSpend } from "./spend.js";
+import { prepareSpendAtOnce } from "./spend-at-once.js";
 import { prepareSpendInTurn } from "./spend-in-turn.js";
 import { prepareTell } from "./tell.js";
 
 /**
- * Each request goes the cheapest way that does it: a key's own charges, told apart only where one key comes twice or shares
- * a limit, or nothing but a look. Each way is one statement, all of it or nothing.
+ * Each request goes the cheapest way that does it: a lone one at once, where that settles it; else a key's own charges, told
+ * apart only where one key comes twice or shares a limit, or nothing but a look. Each way is one statement, all of it or
+ * nothing.
  */
 export function prepareConsume(
   database: Database,
   tables: Tables,
   meterClock: StoreCapabilities["meterClock"],
 ): MeterStore["consume"] {
+  const spendAtOnce = prepareSpendAtOnce(database, tables, meterClock);
   const spend = prepareSpend(database, tables, meterClock);
   const spendInTurn = prepareSpendInTurn(database, tables, meterClock);
   const tell = prepareTell(database, tables, meterClock);
 
   return async (requests, nowMs) => {
+    const lone = loneSpend(requests);
+    const spent = lone && (await spendAtOnce(lone, nowMs));
+    if (spent !== undefined) return listOf(spent);
     const ways = waysOf(requests);
     const wayOf = (way: Way): Charging => ({ spend, spendInTurn, tell })[way];
     const [only] = ways;
@@ -42,6 +48,12 @@ export function prepareConsume(
       }),
     );
   };
+}
+
+/** A request that spends on its own meters only, if there is no other. */
+function loneSpend(requests: readonly ChargeRequest[]): ChargeRequest | undefined {
+  const [only] = requests;
+  return only !== undefined && requests.length === 1 && only.shared === undefined && only.units > 0 ? only : undefined;
 }
 
 type Way = "spend" | "spendInTurn" | "tell";

@@ -7,7 +7,7 @@ import type { StoredMeters } from "./stored-meter.js";
 /** Whether all was spent, the clock that went, and all meters of the key as they are left. */
 export type ToldRow = readonly [isSpent: 0 | 1, nowUs: number, meters: StoredMeters];
 
-/** One way of charging after the other; both take the same parameters. */
+/** One way of charging after the other. */
 export interface SpendAtOnce {
   /**
    * An `UPDATE` that decides by itself, so that it takes little more than a bare one. Nothing where a charge does not fit, or
@@ -21,28 +21,29 @@ export interface SpendAtOnce {
   readonly missing: Statement<ToldRow>;
 }
 
-/** The parameters of a charge; `total` is what all units add, `room` what a meter may stand at before. */
-const CHARGE_PARAMETERS = ["meter", "from", "total", "room"] as const;
-
-/** Those of the charges come behind key, tenant and the clock of {@link clockUs}. */
+/** Three parameters of each charge follow the first ones. */
 const FIRST_CHARGE = 4;
+const OF_CHARGE = 3;
 const ROW = "m.key_id = $1::text AND m.tenant = $2::text";
 const NOW_US = clockUs("$3");
 const TIME = `SELECT ${NOW_US} AS now_us`;
 
 /**
- * Spends the charges of one key if all fit.
+ * Spends the charges of one key if all fit, given that they fit where nothing was spent.
  *
- * @param forms those of the charges, in order: `from` of gcra is its floor, of a window its start
+ * The parameters: key, tenant, the clock of {@link clockUs}; of each charge its meter, `from`, which of gcra is its floor, of
+ * a window its start, and what all units add; and, but where the row is missing, for each at what its meter may stand before.
+ *
+ * @param forms those of the charges, in order
  */
 export function spendAtOnceStatements(tables: Tables, forms: readonly Charge["form"][]): SpendAtOnce {
   const slots = forms.map((form, index) => {
-    const first = FIRST_CHARGE + index * CHARGE_PARAMETERS.length;
+    const first = FIRST_CHARGE + index * OF_CHARGE;
     const slot = {
       meter: `$${first}::text`,
       from: `$${first + 1}::bigint`,
       total: `$${first + 2}::bigint`,
-      room: `$${first + 3}::bigint`,
+      room: `$${FIRST_CHARGE + forms.length * OF_CHARGE + index}::bigint`,
     };
     return form === "gcra" ? gcraSlot(slot) : windowSlot(slot);
   });
@@ -58,7 +59,7 @@ export function spendAtOnceStatements(tables: Tables, forms: readonly Charge["fo
       ), added AS (
         INSERT INTO ${tables.meters} (key_id, tenant, meters) SELECT $1::text, $2::text, ${metersOf(slots, "first")}
         FROM timed
-        WHERE NOT EXISTS (SELECT FROM seen) AND ${slots.map(({ fitsFirst }) => fitsFirst).join(" AND ")}
+        WHERE NOT EXISTS (SELECT FROM seen)
         ON CONFLICT (key_id, tenant) DO NOTHING RETURNING meters
       )
       SELECT ${told(0, "timed.now_us", "seen")} FROM seen, timed UNION ALL SELECT ${told(1, "timed.now_us", "added")} FROM added, timed`),
@@ -78,16 +79,15 @@ function told(isSpent: 0 | 1, nowUs: string, row: string): string {
   return `pg_catalog.concat('[${isSpent},', ${nowUs}, ',', ${row}.meters, ']')`;
 }
 
-type Parameters = Readonly<Record<(typeof CHARGE_PARAMETERS)[number], string>>;
+type Parameters = Readonly<Record<"meter" | "from" | "total" | "room", string>>;
 
-/** A charge on its meter, in SQL: whether it fits, and what the meter holds after it; and the same where nothing was spent before. */
+/** A charge on its meter, in SQL: whether it fits, and what the meter holds after it; and where nothing was spent before. */
 interface Slot {
   readonly meter: string;
   readonly fits: string;
   readonly after: string;
   /** By the meter after it: not later than this. */
   readonly chargedAt: readonly string[];
-  readonly fitsFirst: string;
   readonly first: string;
 }
 
@@ -95,10 +95,9 @@ function gcraSlot({ meter, from, total, room }: Parameters): Slot {
   const storedUs = `(m.meters -> ${meter} ->> 1)::bigint`;
   return {
     meter,
-    fits: `${from} <= ${room} AND coalesce(${storedUs} <= ${room} + ${NOW_US}, true)`,
+    fits: `(${storedUs} <= ${room} + ${NOW_US}) IS NOT FALSE`,
     after: `0, greatest(${storedUs}, ${from} + timed.now_us) + ${total}`,
     chargedAt: [`${storedUs} - ${total} - ${from}`],
-    fitsFirst: `${from} <= ${room}`,
     first: `0, ${from} + timed.now_us + ${total}`,
   };
 }
@@ -111,7 +110,6 @@ function windowSlot({ meter, from, total, room }: Parameters): Slot {
     fits: `${used} <= ${room}`,
     after: `greatest(${storedAt}, ${from}), ${used} + ${total}`,
     chargedAt: [],
-    fitsFirst: `0 <= ${room}`,
     first: `${from}, ${total}`,
   };
 }

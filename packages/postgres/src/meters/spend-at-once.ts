@@ -5,7 +5,9 @@ import {
   type ChargeResult,
   chargeResult,
   type Meter,
+  type StoreCapabilities,
   shiftCharges,
+  unitsThatFit,
 } from "@claviger/core";
 import type { SqlValue } from "../client/client.js";
 import type { Database } from "../client/database.js";
@@ -21,13 +23,13 @@ const MAX_CHARGES = 3;
  * Spends one request that comes by itself. As a rule all of its units fit, and one statement is enough. Another makes the
  * row of a key that has none, or tells that no unit fits, which holds nobody up: it was so when the row was read.
  *
- * @param clock the parameter of `clockUs`
  * @returns undefined: nothing was spent, though it may fit, at least in part
  */
 export function prepareSpendAtOnce(
   database: Database,
   tables: Tables,
-): (request: ChargeRequest, nowMs: number, clock: number | null) => Promise<ChargeResult | undefined> {
+  meterClock: StoreCapabilities["meterClock"],
+): (request: ChargeRequest, nowMs: number) => Promise<ChargeResult | undefined> {
   const prepared = new Map<string, SpendAtOnce>();
 
   function statementsFor(charges: readonly Charge[]): SpendAtOnce {
@@ -40,12 +42,12 @@ export function prepareSpendAtOnce(
     return made;
   }
 
-  return async (request, nowMs, clock) => {
-    const { keyId, tenant, units, charges } = request;
-    if (charges.length > MAX_CHARGES || !charges.every((charge) => isExact(charge, units))) return undefined;
+  return async (request, nowMs) => {
+    const { charges } = request;
+    if (charges.length > MAX_CHARGES || !fitsFirst(request)) return undefined;
     const { there, missing } = statementsFor(charges);
-    const parameters = [keyId, tenant, clock, ...charges.flatMap((charge) => cellsOf(charge, units, nowMs))];
-    const [spent] = await database.run(there, parameters);
+    const parameters = parametersOf(request, nowMs, meterClock === "caller" ? nowMs : null);
+    const [spent] = await database.run(there, [...parameters, ...roomsOf(request, nowMs)]);
     if (spent !== undefined) return toldBy(spent, request);
     const [told] = await database.run(missing, parameters);
     if (told === undefined) return undefined;
@@ -54,16 +56,30 @@ export function prepareSpendAtOnce(
   };
 }
 
-function cellsOf(charge: Charge, units: number, nowMs: number): readonly SqlValue[] {
-  const total = units * addOf(charge);
-  if (charge.form === "window") return [charge.meter, charge.windowAt, total, charge.ceiling - total];
-  const nowUs = nowMs * US_PER_MS;
-  return [charge.meter, charge.floorUs - nowUs, total, charge.ceilingUs - nowUs - total];
+function parametersOf(
+  { keyId, tenant, charges, units }: ChargeRequest,
+  nowMs: number,
+  clock: number | null,
+): readonly SqlValue[] {
+  const parameters: SqlValue[] = [keyId, tenant, clock];
+  for (const charge of charges) {
+    const from = charge.form === "gcra" ? charge.floorUs - nowMs * US_PER_MS : charge.windowAt;
+    parameters.push(charge.meter, from, units * addOf(charge));
+  }
+  return parameters;
 }
 
-/** Whether all that is asked for at once is still a whole number. */
-function isExact(charge: Charge, units: number): boolean {
-  return Number.isSafeInteger(units * addOf(charge));
+/** At what each meter may stand, at most, for all units to fit; times count from the clock. */
+function roomsOf({ charges, units }: ChargeRequest, nowMs: number): readonly number[] {
+  return charges.map((charge) => {
+    const ceiling = charge.form === "gcra" ? charge.ceilingUs - nowMs * US_PER_MS : charge.ceiling;
+    return ceiling - units * addOf(charge);
+  });
+}
+
+/** Whether all units fit where nothing was spent; what they add is a whole number then. */
+function fitsFirst({ charges, units }: ChargeRequest): boolean {
+  return charges.every((charge) => unitsThatFit(charge, undefined) >= units);
 }
 
 function addOf(charge: Charge): number {

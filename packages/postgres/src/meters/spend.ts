@@ -13,7 +13,6 @@ import { textArray } from "../client/text-array.js";
 import type { Tables } from "../schema/tables.js";
 import { chargeArrays } from "./charge-arrays.js";
 import type { Charging } from "./charging.js";
-import { prepareSpendAtOnce } from "./spend-at-once.js";
 import { spendOneChargeStatement } from "./spend-one-charge-statement.js";
 import { type SpendRow, spendStatement } from "./spend-statements.js";
 import { meterNamed } from "./stored-meter.js";
@@ -30,7 +29,6 @@ export function prepareSpend(
   tables: Tables,
   meterClock: StoreCapabilities["meterClock"],
 ): Charging {
-  const spendAtOnce = prepareSpendAtOnce(database, tables);
   const ways = (rows: "there" | "missing"): Ways => ({
     ofOneCharge: spendOneChargeStatement(tables, rows),
     any: spendStatement(tables, rows),
@@ -48,18 +46,10 @@ export function prepareSpend(
   const spend = ask(ways("there"));
   const first = ask(ways("missing"));
 
-  async function spendLone(request: ChargeRequest, nowMs: number): Promise<readonly (ChargeResult | undefined)[]> {
-    const spent = await spendAtOnce(request, nowMs, clockOf(nowMs));
-    return spent === undefined ? spend([request], nowMs) : [spent];
-  }
-
   return (requests, nowMs) =>
     untilAnswered(
       requests,
-      (open) => {
-        const [only] = open;
-        return only !== undefined && open.length === 1 ? spendLone(only, nowMs) : spend(open, nowMs);
-      },
+      (open) => spend(open, nowMs),
       (open) => first(open, nowMs),
     );
 }
