@@ -22,3 +22,8 @@ export class Call<Ask, Answer> {
     this.reject = reject;
   }
 }
+
+/** What calls are about. */
+export function subjectsOf(calls: readonly { readonly subject: string }[]): ReadonlySet<string> {
+  return new Set(calls.map(({ subject }) => subject));
+}

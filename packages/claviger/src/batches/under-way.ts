@@ -1,3 +1,4 @@
+import { subjectsOf } from "./call.js";
 import type { Load } from "./portions.js";
 import type { Ticker } from "./ticker.js";
 
@@ -7,8 +8,8 @@ const BRISK_TICKS = 1;
 /** What is asked together. */
 export interface Batch<Call> {
   readonly calls: readonly Call[];
-  /** A set a batch: of one for all, V8 would keep what has left it until the next full collection. */
-  readonly subjects: ReadonlySet<string>;
+  /** Once they were asked for. A set a batch: of one for all, V8 would keep what has left it until the next full collection. */
+  subjects: ReadonlySet<string> | undefined;
   /** By the ticker. */
   readonly departedAt: number;
 }
@@ -34,7 +35,7 @@ export function createUnderWay<Call extends { readonly subject: string }>(
   return {
     isEmpty: () => batches.length === 0,
     add(calls) {
-      const batch = { calls, subjects: new Set(calls.map(({ subject }) => subject)), departedAt: ticker.ticks() };
+      const batch: Batch<Call> = { calls, subjects: undefined, departedAt: ticker.ticks() };
       batches.push(batch);
       return batch;
     },
@@ -55,7 +56,11 @@ export function createUnderWay<Call extends { readonly subject: string }>(
       }
       return { calls, brisk, batches: batches.length };
     },
-    isAbout: (subject) => batches.some(({ subjects }) => subjects.has(subject)),
+    isAbout: (subject) =>
+      batches.some((batch) => {
+        batch.subjects ??= subjectsOf(batch.calls);
+        return batch.subjects.has(subject);
+      }),
     batches: () => [...batches],
   };
 }

@@ -1,3 +1,5 @@
+import { subjectsOf } from "./call.js";
+
 /** So many wait at most, besides those that have come back. */
 export const MAX_WAITING = 10_000;
 
@@ -33,12 +35,13 @@ export function createWaitingRoom<Call extends { readonly subject: string }>(): 
       if (back.length > 0) return back.splice(0, 1);
       const gone: Call[] = [];
       const staying: Call[] = [];
-      const subjects = new Set<string>();
+      // Of those who go: only where somebody may have to stay.
+      let subjects: ReadonlySet<string> | undefined;
       for (const call of waiting) {
-        const isNext = gone.length < portion || subjects.has(call.subject);
+        if (gone.length === portion) subjects ??= subjectsOf(gone);
+        const isNext = subjects === undefined || subjects.has(call.subject);
         const goes = isNext && gone.length < atMost && mayGo(call);
         (goes ? gone : staying).push(call);
-        if (goes) subjects.add(call.subject);
       }
       waiting = staying;
       return gone;
