@@ -79,45 +79,54 @@ describe("a request that comes by itself", () => {
     },
   };
 
-  it("takes one statement where its key has a row, though its meters are new on it", async () => {
+  it("takes one statement, the first of its key too, and where its meters are new on the row; a refusal two", async () => {
     const store = postgresStore({ client: counted });
     const keyId = freshId();
     const day: Charge = { form: "gcra", meter: "gcra:day", floorUs: NOW_US, addUs: 1, ceilingUs: NOW_US + 9 };
     const quota: Charge = { form: "window", meter: "quota", windowAt: 0, add: 1, ceiling: 9 };
-    for (const [charges, statements] of [
-      [[], 2],
-      [[day], 1],
-      [[day, quota], 1],
-    ] as const) {
+    for (const charges of [[], [day], [day, quota]]) {
       asked = 0;
       const request = { tenant: "t", keyId, charges: [{ ...quota, meter: "first" }, ...charges], units: 2 };
       expect(await store.consume([request], NOW_MS)).toMatchObject([{ admitted: 2 }]);
-      expect(asked).toBe(statements);
+      expect(asked).toBe(1);
     }
+    asked = 0;
+    const full = { tenant: "t", keyId, charges: [{ ...quota, ceiling: 3 }], units: 2 };
+    expect(await store.consume([{ ...full, charges: [{ ...quota, ceiling: 2 }] }], NOW_MS)).toMatchObject([
+      { admitted: 0, meters: [{ used: 2 }] },
+    ]);
+    expect(asked).toBe(2);
+    expect(await store.consume([full], NOW_MS)).toMatchObject([{ admitted: 1, meters: [{ used: 3 }] }]);
   });
 
-  it("that is refused waits for nobody who holds the row, and asks twice; what fits waits, and is charged on what was left", async () => {
-    const store = postgresStore({ client: counted });
-    const request = (ceiling: number): ChargeRequest => ({
-      tenant: "t",
-      keyId: "held",
-      charges: [{ form: "window", meter: "m", windowAt: 0, add: 1, ceiling }],
-      units: 1,
-    });
-    await store.consume([request(1)], NOW_MS);
-    const holder = await opened.client.connect();
-    await holder.query("BEGIN");
-    await holder.query(`UPDATE claviger.meters SET meters = '{"m": [0, 7]}' WHERE key_id = 'held'`);
-    asked = 0;
-    const refused = await store.consume([request(1)], NOW_MS);
-    expect(refused).toMatchObject([{ admitted: 0, meters: [{ used: 1 }] }]);
-    expect(asked).toBe(2);
-    const waiting = [store.consume([request(7)], NOW_MS), store.consume([request(8)], NOW_MS)];
-    await holder.query("COMMIT");
-    holder.release();
-    expect((await Promise.all(waiting)).flat()).toMatchObject([
-      { admitted: 0, meters: [{ used: expect.any(Number) }] },
-      { admitted: 1, meters: [{ used: 8 }] },
-    ]);
+  it("that waits for whoever holds the row is charged on what he left, at the time when he lets go", async () => {
+    const store = postgresStore({ client: opened.client });
+    const rate: Charge = { form: "gcra", meter: "gcra:s", floorUs: 0, addUs: 50_000_000, ceilingUs: 150_000_000 };
+    const quota: Charge = { form: "window", meter: "quota", windowAt: 0, add: 1, ceiling: 8 };
+    const waits =
+      "SELECT count(*)::int AS count FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'";
+    for (const [act, end] of [
+      ["SELECT FROM claviger.meters WHERE key_id = $1 FOR UPDATE", "COMMIT"],
+      ["SELECT FROM claviger.meters WHERE key_id = $1 FOR UPDATE", "ROLLBACK"],
+      [`UPDATE claviger.meters SET meters = '{"quota": [0, 7]}' WHERE key_id = $1`, "COMMIT"],
+    ] as const) {
+      const keyId = freshId();
+      await opened.client.query("INSERT INTO claviger.meters VALUES ($1, 't', '{}')", [keyId]);
+      const holder = await opened.client.connect();
+      await holder.query("BEGIN");
+      await holder.query(act, [keyId]);
+      const [onRate, onQuota] = [rate, quota].map((charge) =>
+        Array.from({ length: 5 }, () => store.consume([{ tenant: "t", keyId, charges: [charge], units: 1 }], 0)),
+      );
+      while ((await opened.client.query(waits)).rows[0]?.count < 10);
+      const { rows } = await holder.query("SELECT floor(extract(epoch FROM clock_timestamp()) * 1e6)::text AS us");
+      await holder.query(end);
+      holder.release();
+      const rated = (await Promise.all(onRate ?? [])).flat();
+      expect(rated.filter(({ admitted }) => admitted === 1)).toHaveLength(3);
+      for (const { nowUs } of rated) expect(nowUs).toBeGreaterThan(Number(rows[0]?.us));
+      const counted = (await Promise.all(onQuota ?? [])).flat();
+      expect(counted.filter(({ admitted }) => admitted === 1)).toHaveLength(act.startsWith("UPDATE") ? 1 : 5);
+    }
   });
 });

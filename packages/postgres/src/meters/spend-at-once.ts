@@ -11,17 +11,18 @@ import {
 } from "@claviger/core";
 import type { SqlValue } from "../client/client.js";
 import type { Database } from "../client/database.js";
+import type { Statement } from "../client/statement.js";
 import type { Tables } from "../schema/tables.js";
 import { US_PER_MS } from "./charge-arrays.js";
-import { type SpendAtOnce, spendAtOnceStatements, type ToldRow } from "./spend-at-once-statement.js";
+import { lookStatement, spendAtOnceStatement, type ToldRow } from "./spend-at-once-statement.js";
 import { meterNamed } from "./stored-meter.js";
 
 /** A statement for each sequence of forms is kept prepared, here and by each connection: few are enough. */
 const MAX_CHARGES = 3;
 
 /**
- * Spends one request that comes by itself. As a rule all of its units fit, and one statement is enough. Another makes the
- * row of a key that has none, or tells that no unit fits, which holds nobody up: it was so when the row was read.
+ * Spends one request that comes by itself. As a rule all of its units fit, and one statement is enough. Else a look says
+ * whether none does: it was so when the row was read.
  *
  * @returns undefined: nothing was spent, though it may fit, at least in part
  */
@@ -30,29 +31,29 @@ export function prepareSpendAtOnce(
   tables: Tables,
   meterClock: StoreCapabilities["meterClock"],
 ): (request: ChargeRequest, nowMs: number) => Promise<ChargeResult | undefined> {
-  const prepared = new Map<string, SpendAtOnce>();
+  const look = lookStatement(tables);
+  const prepared = new Map<string, Statement<ToldRow>>();
 
-  function statementsFor(charges: readonly Charge[]): SpendAtOnce {
+  function statementFor(charges: readonly Charge[]): Statement<ToldRow> {
     const forms = charges.map(({ form }) => form);
     const name = forms.join();
     const known = prepared.get(name);
     if (known !== undefined) return known;
-    const made = spendAtOnceStatements(tables, forms);
+    const made = spendAtOnceStatement(tables, forms);
     prepared.set(name, made);
     return made;
   }
 
   return async (request, nowMs) => {
-    const { charges } = request;
-    if (charges.length > MAX_CHARGES || !fitsFirst(request)) return undefined;
-    const { there, missing } = statementsFor(charges);
-    const parameters = parametersOf(request, nowMs, meterClock === "caller" ? nowMs : null);
-    const [spent] = await database.run(there, [...parameters, ...roomsOf(request, nowMs)]);
-    if (spent !== undefined) return toldBy(spent, request);
-    const [told] = await database.run(missing, parameters);
-    if (told === undefined) return undefined;
-    const result = toldBy(told, request);
-    return result.admitted > 0 || isRefused(request, nowMs, result) ? result : undefined;
+    const { keyId, tenant, charges, units } = request;
+    if (charges.length === 0 || charges.length > MAX_CHARGES || !fitsFirst(request)) return undefined;
+    const clock = meterClock === "caller" ? nowMs : null;
+    const [spent] = await database.run(statementFor(charges), parametersOf(request, nowMs, clock));
+    if (spent !== undefined) return toldBy(spent, charges, units);
+    const [seen] = await database.run(look, [keyId, tenant, clock]);
+    if (seen === undefined) return undefined;
+    const refused = toldBy(seen, charges, 0);
+    return isRefused(request, nowMs, refused) ? refused : undefined;
   };
 }
 
@@ -62,28 +63,20 @@ function parametersOf(
   clock: number | null,
 ): readonly SqlValue[] {
   const parameters: SqlValue[] = [keyId, tenant, clock];
+  const rooms: number[] = [];
+  const nowUs = nowMs * US_PER_MS;
   for (const charge of charges) {
-    const from = charge.form === "gcra" ? charge.floorUs - nowMs * US_PER_MS : charge.windowAt;
-    parameters.push(charge.meter, from, units * addOf(charge));
+    const isGcra = charge.form === "gcra";
+    const total = units * (isGcra ? charge.addUs : charge.add);
+    parameters.push(charge.meter, isGcra ? charge.floorUs - nowUs : charge.windowAt, total);
+    rooms.push((isGcra ? charge.ceilingUs - nowUs : charge.ceiling) - total);
   }
-  return parameters;
-}
-
-/** At what each meter may stand, at most, for all units to fit; times count from the clock. */
-function roomsOf({ charges, units }: ChargeRequest, nowMs: number): readonly number[] {
-  return charges.map((charge) => {
-    const ceiling = charge.form === "gcra" ? charge.ceilingUs - nowMs * US_PER_MS : charge.ceiling;
-    return ceiling - units * addOf(charge);
-  });
+  return [...parameters, ...rooms];
 }
 
 /** Whether all units fit where nothing was spent; what they add is a whole number then. */
 function fitsFirst({ charges, units }: ChargeRequest): boolean {
   return charges.every((charge) => unitsThatFit(charge, undefined) >= units);
-}
-
-function addOf(charge: Charge): number {
-  return charge.form === "gcra" ? charge.addUs : charge.add;
 }
 
 function isRefused({ charges, units }: ChargeRequest, nowMs: number, { meters, nowUs }: ChargeResult): boolean {
@@ -95,7 +88,7 @@ function isRefused({ charges, units }: ChargeRequest, nowMs: number, { meters, n
   return applyCharges(stored, shiftCharges(charges, nowUs - nowMs * US_PER_MS), units).admitted === 0;
 }
 
-function toldBy([isSpent, nowUs, stored]: ToldRow, { charges, units }: ChargeRequest): ChargeResult {
+function toldBy([nowUs, stored]: ToldRow, charges: readonly Charge[], admitted: number): ChargeResult {
   const meters = charges.map(({ form, meter }) => meterNamed(meter, form, stored));
-  return chargeResult(isSpent * units, meters, nowUs);
+  return chargeResult(admitted, meters, nowUs);
 }
