@@ -79,7 +79,7 @@ describe("a request that comes by itself", () => {
     },
   };
 
-  it("takes one statement, the first of its key too, and where its meters are new on the row; a refusal two", async () => {
+  it("takes one statement, the first of its key too, and where its meters are new on the row; a refusal two, and one as long as it lasts", async () => {
     const store = postgresStore({ client: counted });
     const keyId = freshId();
     const day: Charge = { form: "gcra", meter: "gcra:day", floorUs: NOW_US, addUs: 1, ceilingUs: NOW_US + 9 };
@@ -96,7 +96,16 @@ describe("a request that comes by itself", () => {
       { admitted: 0, meters: [{ used: 2 }] },
     ]);
     expect(asked).toBe(2);
+    for (const statements of [3, 4]) {
+      expect(await store.consume([{ ...full, charges: [{ ...quota, ceiling: 2 }] }], NOW_MS)).toMatchObject([
+        { admitted: 0, meters: [{ used: 2 }] },
+      ]);
+      expect(asked).toBe(statements);
+    }
     expect(await store.consume([full], NOW_MS)).toMatchObject([{ admitted: 1, meters: [{ used: 3 }] }]);
+    asked = 0;
+    expect(await store.consume([{ ...full, charges: [quota] }], NOW_MS)).toMatchObject([{ admitted: 2 }]);
+    expect(asked).toBe(1);
   });
 
   it("that waits for whoever holds the row is charged on what he left, at the time when he lets go", async () => {

@@ -27,7 +27,7 @@ export const CHARGE_COLUMNS = {
 } as const;
 
 /** One charge's cells, one a column. Times of gcra count from `nowUs`, the clock that it was prepared by in epoch µs. */
-export function chargeCells(charge: Charge, nowUs: number): ChargeCells {
+function chargeCells(charge: Charge, nowUs: number): ChargeCells {
   if (charge.form === "window") return [charge.meter, charge.windowAt, false, 0, charge.add, charge.ceiling];
   return [charge.meter, 0, true, charge.floorUs - nowUs, charge.addUs, charge.ceilingUs - nowUs];
 }
