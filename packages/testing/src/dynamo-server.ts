@@ -8,10 +8,12 @@ export interface DynamoServer {
   stop(): Promise<void>;
 }
 
-// In a thread of its own: its work and the client's are about as much, and the tests are in no hurry to do both by turns.
+// In a thread of its own: its work and the client's are about as much, and the tests are in no hurry to do both by turns. It
+// closes no idle connection: a request that a client sends at that very moment would end as "socket hang up".
 const SERVER = `
   const { parentPort, workerData } = require("node:worker_threads");
   const server = require(workerData)({ createTableMs: 0, deleteTableMs: 0 });
+  server.keepAliveTimeout = 0;
   server.listen(0, "127.0.0.1", () => parentPort.postMessage(server.address().port));
 `;
 
