@@ -56,6 +56,18 @@ describe("a row of meters that was damaged", () => {
     expect(answers.map((answer) => answer?.admitted)).toEqual([1, undefined, 1, undefined, 1]);
   });
 
+  it.each(['{"full": [0, 9], "m": 1}', '{"full": [0, 9], "m": [0, true]}', '{"full": [0, 9], "m": [0, 1.5]}'])(
+    "is named to who is refused by another meter of it, and told nothing: %s",
+    async (meters) => {
+      const store = postgresStore({ client: opened.client });
+      const hurt = await damaged(meters);
+      const charges = hurt.charges.flatMap((charge) => [{ ...charge, meter: "full" }, charge]);
+      await expect(store.consume([{ ...hurt, charges }], NOW_MS)).rejects.toThrow(
+        "meter m is not stored as a time and an amount",
+      );
+    },
+  );
+
   it("a refund of it leaves the others refunded, once", async () => {
     const store = postgresStore({ client: opened.client });
     const hurt = await damaged('{"m": [0, "much"]}');

@@ -13,9 +13,9 @@ const OF_CHARGE = 3;
 const NOW_US = clockUs("$3");
 
 /**
- * Spends the charges of one key if all fit, given that they fit where nothing was spent; else nothing, and says nothing. Takes
- * little more than a bare `UPDATE`: what conflicts is locked first, so that all is decided, and the clock read, while the
- * row is held; and a key's first charge makes the row.
+ * Spends the charges of one key if all fit, given that they fit where nothing was spent; else nothing, and says nothing. What
+ * conflicts is locked first, so that all is decided, and the clock read, while the row is held; and a key's first charge
+ * makes the row.
  *
  * The time that is told is that of the answer, or, where a gcra meter was idle, the one that it was charged by, which the
  * meter says itself.
