@@ -9,7 +9,8 @@ import type { ScopeCatalogue } from "../scope/catalogue.js";
 import { defineScopes } from "../scope/define-scopes.js";
 import { decide } from "./decide.js";
 import type { CheckedRequest } from "./read-verify-request.js";
-import { ReadyKey, viewOf } from "./ready-key.js";
+import { limitsOf, ReadyKey, viewOf } from "./ready-key.js";
+import { recogniseBy } from "./recognise.js";
 import type { DenialCode } from "./verdict.js";
 
 const OPEN = { tenantEnabled: true, ownerSuspended: false, ownerLimits: [], tenantLimits: [] };
@@ -63,4 +64,31 @@ it("what a key permitted before makes no difference to what it permits", () => {
         expect(decide(ready, OPEN, catalogue, each, NOW)?.code).toBe(expectedCode(key, each, catalogue));
     }),
   );
+});
+
+it("what a key permits is remembered as soon as it is to be recognised, or comes again; not of one that may never", () => {
+  const asked: CheckedRequest = {
+    scopes: ["a:b"],
+    ip: "10.0.0.1",
+    resources: undefined,
+    cost: 1,
+    tenant: undefined,
+    client: undefined,
+  };
+  const key = aKey({ scopes: ["a:b"], limits: [{ name: "total", kind: "credits", limit: 5 }] });
+  const afterFirst = (prepare: (ready: ReadyKey) => void): ReadyKey => {
+    const ready = new ReadyKey(key);
+    prepare(ready);
+    expect(decide(ready, OPEN, anyScopes, asked, NOW)).toBeUndefined();
+    expect(limitsOf(ready)).toEqual(key.limits);
+    return ready;
+  };
+
+  const kept = afterFirst((ready) => recogniseBy(ready, "a token"));
+  const again = afterFirst((ready) => viewOf(ready, NOW));
+  const passing = afterFirst(() => {});
+
+  expect([kept, again, passing].map(({ permittedScope }) => permittedScope)).toEqual(["a:b", "a:b", undefined]);
+  expect(limitsOf(kept)).toBe(limitsOf(again));
+  expect(limitsOf(passing)).toBe(key.limits);
 });

@@ -3,7 +3,7 @@ import type { ScopeCatalogue } from "../scope/catalogue.js";
 import { boundedCache } from "../value/bounded-cache.js";
 import { ownText } from "../value/own-text.js";
 import type { CheckedRequest } from "./read-verify-request.js";
-import { ipRuleOf, type ReadyKey } from "./ready-key.js";
+import { ipRuleOf, mayComeAgain, type ReadyKey } from "./ready-key.js";
 
 /** Many keys are used from a few addresses. Copies, which keep no header in memory. */
 const MAX_ADDRESSES = 1_000;
@@ -24,10 +24,10 @@ export function isPermittedAgain(ready: ReadyKey, catalogue: ScopeCatalogue<stri
 
 /**
  * Remembers what a key permits: the last simple request, since most keys are used from where they were used last, for the
- * same. A key that was never admitted before may not come again, as one that no cache keeps, and is not worth the copy.
+ * same.
  */
 export function rememberPermission(ready: ReadyKey, catalogue: ScopeCatalogue<string>, request: CheckedRequest): void {
-  if (ready.view === undefined || !isSimple(request)) return;
+  if (!mayComeAgain(ready) || !isSimple(request)) return;
   const { ip } = request;
   ready.permittedBy = catalogue;
   ready.permittedScope = request.scopes[0];

@@ -57,9 +57,17 @@ export function viewOf<Grant extends string = string>(ready: ReadyKey, nowMs: nu
   return made;
 }
 
+/**
+ * Whether it was seen before, or is kept to be recognised: what is worked out of a key that no cache keeps is lost on the
+ * next verify.
+ */
+export function mayComeAgain({ view, proof }: ReadyKey): boolean {
+  return view !== undefined || proof !== undefined;
+}
+
 /** The key's own limits: a list that it shares with others as soon as it comes again. */
 export function limitsOf(ready: ReadyKey): readonly Limit[] {
-  if (ready.view === undefined) return ready.record.limits;
+  if (!mayComeAgain(ready)) return ready.record.limits;
   ready.limits ??= oneList(ready.record.limits);
   return ready.limits;
 }
