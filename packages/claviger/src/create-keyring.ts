@@ -5,7 +5,8 @@ import { createKeyManager } from "./key-manager.js";
 import type { Keyring } from "./keyring.js";
 import { createKeyringLimits } from "./limits/create-limit-manager.js";
 import type { KeyringOptions } from "./options.js";
-import { verify } from "./verify.js";
+import { verify, verifyNow } from "./verify.js";
+import { alsoAtOnce } from "./verify-at-once.js";
 
 /** The tenant of an application that has only one. */
 const DEFAULT_TENANT = "default";
@@ -20,7 +21,10 @@ export function createKeyring<Scope extends string = string>(options: KeyringOpt
 
   return Object.freeze({
     ...createKeyManager<Scope>(shell, DEFAULT_TENANT),
-    verify: (token, request) => verify<Grant<Scope>>(shell, token, request),
+    verify: alsoAtOnce<Keyring<Scope>["verify"]>(
+      (token, request) => verify<Grant<Scope>>(shell, token, request),
+      (token, request) => verifyNow(shell, token, request),
+    ),
     tenant: (id) => createKeyManager<Scope>(shell, parseTenant(id)),
     scopes: shell.catalogue as ScopeCatalogue<Scope>,
     clock: shell.clock,

@@ -91,3 +91,4 @@ export type {
   SettingsUpdateOptions,
 } from "./settings/settings-manager.js";
 export type { HourlyCount, KeyUsageReport, Seen, UsageRange, UsageReader } from "./usage/usage-reader.js";
+export { type VerifyAtOnce, verifyAtOnce } from "./verify-at-once.js";

@@ -24,8 +24,8 @@ const UNKNOWN: Denied = Object.freeze({ ok: false, code: "unknown" });
 type Answer<Granted extends string> = Verdict<Granted> | Promise<Verdict<Granted>>;
 
 /**
- * Finds the key, has core decide, and charges the limits of a key that is admitted otherwise. Not an async function, for
- * one sets up all that it might need after waiting, and most verifies of a busy service wait for nothing.
+ * As {@link verifyNow}, with a promise of what comes at once. Not an async function, for one sets up all that it might need
+ * after waiting, and most verifies of a busy service wait for nothing.
  */
 export function verify<Granted extends string>(
   shell: Shell,
@@ -40,8 +40,11 @@ export function verify<Granted extends string>(
   }
 }
 
-/** At once, where the key is in memory with all that stands before it. */
-function verifyNow<Granted extends string>(shell: Shell, text: unknown, request: unknown): Answer<Granted> {
+/**
+ * Finds the key, has core decide, and charges the limits of a key that is admitted otherwise: at once, where the key is in
+ * memory with all that stands before it.
+ */
+export function verifyNow<Granted extends string>(shell: Shell, text: unknown, request: unknown): Answer<Granted> {
   const recalled = recallToken(shell, text);
   const token = recalled?.token ?? acceptedToken(shell, text);
   if (token === undefined) return MALFORMED;

@@ -1,4 +1,4 @@
-import { type ApiKeyAuthOptions, authenticate, nodeView, type Verifier } from "@claviger/http";
+import { type ApiKeyAuthOptions, authenticate, nodeView, type Outcome, type Verifier } from "@claviger/http";
 import {
   type ExpressMiddleware,
   type ExpressRequest,
@@ -16,18 +16,24 @@ export function apiKeyAuth<Scope extends string, Request extends ExpressRequest 
   keyring: Verifier<Scope>,
   options?: ApiKeyAuthOptions<NoInfer<Scope>, Request>,
 ): ExpressMiddleware<Request> {
-  const decide = authenticate<Scope, Request>(keyring, options);
-  const pass = async (req: Request, res: ExpressResponse, next: (error?: unknown) => void): Promise<void> => {
+  const { atOnce } = authenticate<Scope, Request>(keyring, options);
+  return (req, res, next) => {
+    let outcome: Outcome | Promise<Outcome>;
     try {
-      const outcome = await decide(req, nodeView(req));
-      if (!outcome.admitted) return send(res, outcome);
-      req.apiKey = outcome.key;
-      setFields(res, outcome.headers);
-      next();
+      outcome = atOnce(req, nodeView(req));
     } catch (error) {
-      // Express 4 does not look at the promise of a middleware, so a failure is handed over here.
-      next(error);
+      return next(error);
     }
+    if ("admitted" in outcome) return goOn(req, res, next, outcome);
+    // Express 4 does not look at the promise of a middleware, so a failure is handed over here.
+    outcome.then((settled) => goOn(req, res, next, settled)).catch(next);
   };
-  return (req, res, next) => void pass(req, res, next);
+}
+
+function goOn(req: ExpressRequest, res: ExpressResponse, next: () => void, outcome: Outcome): void {
+  if (outcome.admitted) {
+    req.apiKey = outcome.key;
+    setFields(res, outcome.headers);
+    next();
+  } else send(res, outcome);
 }

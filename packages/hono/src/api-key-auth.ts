@@ -20,9 +20,10 @@ export function apiKeyAuth<Scope extends string>(
   keyring: Verifier<Scope>,
   options?: ApiKeyAuthOptions<NoInfer<Scope>, Context>,
 ): MiddlewareHandler {
-  const decide = authenticate<Scope, Context>(keyring, options);
+  const { atOnce } = authenticate<Scope, Context>(keyring, options);
   return async (c, next) => {
-    const outcome = await decide(c, viewOf(c));
+    const deciding = atOnce(c, viewOf(c));
+    const outcome = "admitted" in deciding ? deciding : await deciding;
     if (!outcome.admitted) return send(c, outcome);
     c.set("apiKey", outcome.key);
     await next();

@@ -137,6 +137,58 @@ describe("authenticate", () => {
   });
 });
 
+describe("authenticate, at once", () => {
+  const cached = createKeyring({
+    store: memoryStore(),
+    prefix: "acme_live",
+    cache: { maxStaleMs: 60_000, maxEntries: 10 },
+  });
+  const issue = async (): Promise<RequestView> => {
+    const { token } = await cached.create({ owner: "user_1", name: "test", scopes: ["a:b"] });
+    // The first time its owner's standing has to be read, too.
+    await cached.verify(token);
+    await cached.verify(token);
+    return presented(token);
+  };
+
+  it("answers a key in the cache without waiting, admitted or not, and as the form that waits", async () => {
+    const request = await issue();
+    for (const scopes of [["a:b"], ["a:c"]] as const) {
+      const decide = authenticate(cached, { scopes });
+      const outcome = decide.atOnce(undefined, { ...request, raw: {} });
+      expect(outcome).not.toBeInstanceOf(Promise);
+      expect(outcome).toEqual(await decide(undefined, { ...request, raw: {} }));
+    }
+    expect(authenticate(cached).atOnce(undefined, { ...request, rawHeaders: [] })).toMatchObject({ status: 401 });
+  });
+
+  it("waits where somebody is to be asked first: a hook, onVerdict, or who stands in the place of verify", async () => {
+    const request = await issue();
+    const { verify } = cached;
+    const waiting = [
+      authenticate<string, unknown>(cached, { cost: () => 1 }),
+      authenticate<string, unknown>(cached, { onVerdict: () => {} }),
+      authenticate<string, unknown>({ ...cached, verify: async (...given) => verify(...given) }),
+    ];
+    for (const { atOnce } of waiting) {
+      const outcome = atOnce(undefined, { ...request, raw: {} });
+      expect(outcome).toBeInstanceOf(Promise);
+      expect(await outcome).toMatchObject({ admitted: true });
+    }
+  });
+
+  it("promise 4: what the store fails at while nobody waits is 503 too; what else is thrown is thrown", () => {
+    const thrown = (error: Error) =>
+      authenticate(
+        keyringThat(() => {
+          throw error;
+        }),
+      ).atOnce(undefined, presented("x"));
+    expect(thrown(new ClavigerError("store_unavailable", "down"))).toMatchObject({ status: 503 });
+    expect(() => thrown(new RangeError("a mistake"))).toThrow(RangeError);
+  });
+});
+
 describe("one request, looked at again", () => {
   const credits = (limit: number) => [{ name: "ever", kind: "credits", limit }] as const;
   const remaining = ({ headers }: Outcome) => headers.RateLimit;

@@ -10,9 +10,10 @@ export function apiKeyAuth<Scope extends string, Context extends KoaContext = Ko
   keyring: Verifier<Scope>,
   options?: ApiKeyAuthOptions<NoInfer<Scope>, Context>,
 ): KoaMiddleware<Context> {
-  const decide = authenticate<Scope, Context>(keyring, options);
+  const { atOnce } = authenticate<Scope, Context>(keyring, options);
   return async (ctx, next) => {
-    const outcome = await decide(ctx, nodeView(ctx.req));
+    const deciding = atOnce(ctx, nodeView(ctx.req));
+    const outcome = "admitted" in deciding ? deciding : await deciding;
     if (!outcome.admitted) return send(ctx, outcome);
     ctx.state.apiKey = outcome.key;
     setFields(ctx, outcome.headers);
