@@ -55,11 +55,15 @@ function expectedCode(
 
 it("what a key permitted before makes no difference to what it permits", () => {
   const asked = fc.array(fc.tuple(request, some(...catalogues)), { minLength: 2, maxLength: 12 });
+  // As of a key that was admitted before, or that is to be recognised.
+  const known = some<(ready: ReadyKey) => void>(
+    (ready) => void viewOf(ready, NOW),
+    (ready) => recogniseBy(ready, "a token"),
+  );
   fc.assert(
-    fc.property(record, asked, (key, requests) => {
+    fc.property(record, known, asked, (key, prepare, requests) => {
       const ready = new ReadyKey(key);
-      // As of a key that was admitted before.
-      viewOf(ready, NOW);
+      prepare(ready);
       for (const [each, catalogue] of requests)
         expect(decide(ready, OPEN, catalogue, each, NOW)?.code).toBe(expectedCode(key, each, catalogue));
     }),
