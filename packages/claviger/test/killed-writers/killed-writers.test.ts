@@ -25,10 +25,11 @@ it("promise 8: after 1,000 concurrent changes of ten keys by processes killed at
     reason: `change ${index}`,
   }));
 
-  let isOver = false;
+  /** Of every transaction that began before the last order was answered, the number is below this one. */
+  let end: string | undefined;
   const reading = readOn();
   const done = await carryOut(pool().options.connectionString ?? "", orders, chanceOf(seededRandom(seed)));
-  isOver = true;
+  end = await nextTransaction();
   const met = await reading;
 
   expect(done.size).toBe(CHANGES);
@@ -40,21 +41,36 @@ it("promise 8: after 1,000 concurrent changes of ten keys by processes killed at
     expect(versions).toEqual(Array.from({ length: (await keyring.get(key.id)).version }, (_, index) => index + 1));
   }
 
-  /** By id: the reason of each event met. Goes on until it has read everything after the last change. */
+  /**
+   * By id: the reason of each event met. Goes on until nothing can come any more: the transactions of who was killed go
+   * on for a while without him, and hold back what was answered after they began.
+   */
   async function readOn(): Promise<ReadonlyMap<string, string>> {
     const byId = new Map<string, string>();
     let position: string | undefined;
     for (;;) {
-      const wasOver = isOver;
+      const isOver = end !== undefined && (await haveEnded(end));
       const page = await keyring.events.after(position);
       for (const { id, type, data } of page.items) {
         // A conflict that was tried again is noted with the same reason.
         if (type.endsWith("key.updated")) byId.set(id, String(data.reason));
       }
       position = page.position;
-      if (wasOver && page.items.length === 0) return byId;
+      if (isOver && page.items.length === 0) return byId;
       await setImmediate();
     }
+  }
+
+  async function nextTransaction(): Promise<string> {
+    const { rows } = await pool().query("SELECT pg_snapshot_xmax(pg_current_snapshot())::text AS next");
+    return rows[0].next;
+  }
+
+  async function haveEnded(before: string): Promise<boolean> {
+    const { rows } = await pool().query("SELECT pg_snapshot_xmin(pg_current_snapshot()) >= $1::xid8 AS ended", [
+      before,
+    ]);
+    return rows[0].ended;
   }
 
   async function everyEvent(keyId: string): Promise<readonly { readonly version?: number }[]> {
