@@ -77,3 +77,30 @@ it("keeps to a keyring whose verify needs its object", async () => {
   }
   expect(await verifyAtOnce(new Always())("x")).toEqual({ ok: false, code: "unknown" });
 });
+
+it("asks whoever stands in the place of verify by then: a spy that came later, a keyring that was opened anew", async () => {
+  const cache = { maxStaleMs: 60_000, maxEntries: 10 };
+  const first = await oneKey({ cache });
+  const spied = { ...first.keyring };
+  const atOnce = verifyAtOnce(spied);
+  expect(await atOnce(first.token)).toMatchObject({ ok: true });
+  spied.verify = async () => ({ ok: false, code: "unknown" });
+  expect(await atOnce(first.token)).toEqual({ ok: false, code: "unknown" });
+  spied.verify = first.keyring.verify;
+  expect(await atOnce(first.token)).toMatchObject({ ok: true });
+
+  const second = await oneKey({ cache });
+  let current = first.keyring;
+  const lazy = verifyAtOnce({
+    get verify() {
+      return current.verify;
+    },
+  });
+  await first.keyring.close();
+  current = second.keyring;
+  for (const waits of [true, true, false]) {
+    const answer = lazy(second.token);
+    expect(isWaiting(answer)).toBe(waits);
+    expect(await answer).toMatchObject({ ok: true, key: { id: second.key.id } });
+  }
+});

@@ -23,5 +23,15 @@ export function alsoAtOnce<Verify extends Verifying["verify"]>(verify: Verify, f
  * @returns the same verdicts, and charges, as `verify` gives; of whatever is no keyring of this library, its own `verify`
  */
 export function verifyAtOnce(keyring: Verifying): VerifyAtOnce {
-  return atOnce.get(keyring.verify) ?? ((token, request) => keyring.verify(token, request));
+  let known = keyring.verify;
+  let form = atOnce.get(known);
+  return (token, request) => {
+    // Read for each, as it is where somebody calls it: it may have been replaced since, by a spy or by another keyring's.
+    const { verify } = keyring;
+    if (verify !== known) {
+      known = verify;
+      form = atOnce.get(verify);
+    }
+    return form === undefined ? verify.call(keyring, token, request) : form(token, request);
+  };
 }

@@ -24,16 +24,22 @@ export function apiKeyAuth<Scope extends string, Request extends ExpressRequest 
     } catch (error) {
       return next(error);
     }
-    if ("admitted" in outcome) return goOn(req, res, next, outcome);
+    if ("admitted" in outcome) return conclude(req, res, next, outcome);
     // Express 4 does not look at the promise of a middleware, so a failure is handed over here.
-    outcome.then((settled) => goOn(req, res, next, settled)).catch(next);
+    outcome.then((settled) => conclude(req, res, next, settled), next);
   };
 }
 
-function goOn(req: ExpressRequest, res: ExpressResponse, next: () => void, outcome: Outcome): void {
-  if (outcome.admitted) {
-    req.apiKey = outcome.key;
-    setFields(res, outcome.headers);
-    next();
-  } else send(res, outcome);
+// What `next` throws itself is not handed to it: it would go on a second time.
+function conclude(req: ExpressRequest, res: ExpressResponse, next: (error?: unknown) => void, outcome: Outcome): void {
+  try {
+    if (outcome.admitted) {
+      req.apiKey = outcome.key;
+      setFields(res, outcome.headers);
+    } else send(res, outcome);
+  } catch (error) {
+    next(error);
+    return;
+  }
+  if (outcome.admitted) next();
 }

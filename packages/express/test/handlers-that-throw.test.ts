@@ -52,18 +52,36 @@ describe.each([
   });
 });
 
-it("what next throws, where nothing waited, is thrown to who called, and next is called once", async () => {
-  const token = await issue();
-  const authenticated = apiKeyAuth(atOnce);
-  const called: unknown[] = [];
-  const request = () =>
-    ({ rawHeaders: ["X-API-Key", token], socket: {} }) as unknown as Parameters<typeof authenticated>[0];
+describe("what next throws is thrown to who called, and next is called once", () => {
   const response = { statusCode: 200, setHeader: () => {}, end: () => {} };
-  for (let met = 0; met < 2; met += 1) await new Promise((resolve) => authenticated(request(), response, resolve));
-  const failing = (error?: unknown) => {
-    called.push(error);
-    throw new Error("next failed");
-  };
-  expect(() => authenticated(request(), response, failing)).toThrow("next failed");
-  expect(called).toEqual([undefined]);
+
+  async function callsOfNext(keyring: Keyring, authenticated = apiKeyAuth(keyring)) {
+    const token = await issue();
+    const request = () =>
+      ({ rawHeaders: ["X-API-Key", token], socket: {} }) as unknown as Parameters<typeof authenticated>[0];
+    for (let met = 0; met < 2; met += 1) await new Promise((resolve) => authenticated(request(), response, resolve));
+    const called: unknown[] = [];
+    const failing = (error?: unknown) => {
+      called.push(error);
+      throw new Error("next failed");
+    };
+    return { called, call: () => authenticated(request(), response, failing) };
+  }
+
+  it("at once", async () => {
+    const { called, call } = await callsOfNext(atOnce);
+    expect(call).toThrow("next failed");
+    expect(called).toEqual([undefined]);
+  });
+
+  it("after waiting, where nobody stands any more who could catch it", async () => {
+    const { called, call } = await callsOfNext(waiting);
+    const heard = new Promise((resolve) => process.prependOnceListener("unhandledRejection", resolve));
+    const others = process.listeners("unhandledRejection").slice(1);
+    for (const other of others) process.off("unhandledRejection", other);
+    call();
+    expect(await heard).toEqual(new Error("next failed"));
+    for (const other of others) process.on("unhandledRejection", other);
+    expect(called).toEqual([undefined]);
+  });
 });

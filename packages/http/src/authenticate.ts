@@ -17,11 +17,12 @@ import type { ApiKeyAuthOptions } from "./options.js";
 import { type Fields, NO_FIELDS, type Outcome, type Refused } from "./outcome.js";
 import { rateLimitFields } from "./rate-limit-fields.js";
 import type { RequestView } from "./request-view.js";
+import { rethrow } from "./rethrow.js";
 import { reverify } from "./reverify.js";
 import { readSettings } from "./settings.js";
 import type { Verifier } from "./verifier.js";
 
-/** Decides on a request. Rejects where a hook failed: the framework answers 500. */
+/** Decides on a request. Rejects where a hook failed, with an error whatever that threw: the framework answers 500. */
 export interface Authenticate<Request> {
   (request: Request, view: RequestView): Promise<Outcome>;
 
@@ -50,7 +51,7 @@ export function authenticate<Scope extends string, Request>(
   const missing = missingCredential(realm);
   const unusable = unusableCredential(realm);
 
-  function atOnce(request: Request, view: RequestView): Outcome | Promise<Outcome> {
+  function decide(request: Request, view: RequestView): Outcome | Promise<Outcome> {
     const credential = readCredential(view.rawHeaders, plainHeaders);
     if (credential.found === "none") return missing;
     if (credential.found === "unusable") return unusable;
@@ -64,7 +65,16 @@ export function authenticate<Scope extends string, Request>(
     }
     return "ok" in verdict
       ? conclude(view, credential, asked, verdict)
-      : verdict.then((settled) => conclude(view, credential, asked, settled), orUnavailable);
+      : Promise.resolve(verdict).then((settled) => conclude(view, credential, asked, settled), orUnavailable);
+  }
+
+  function atOnce(request: Request, view: RequestView): Outcome | Promise<Outcome> {
+    try {
+      const deciding = decide(request, view);
+      return "admitted" in deciding ? deciding : deciding.catch(rethrow);
+    } catch (error) {
+      return rethrow(error);
+    }
   }
 
   // Hooks one after another. It waits only where there is something to wait for: every wait is one for every request.

@@ -52,6 +52,51 @@ describe("failing closed is the only mode", () => {
     expect([first.responses.map(({ status }) => status), first.handled]).toEqual([[500], 0]);
   });
 
+  // What Express, Koa or Hono might take for no failure, or for a word of its own.
+  it.each([undefined, null, false, 0, "", "route", "router"])(
+    "a hook that throws %j: 500, never a pass",
+    async (thrown) => {
+      const reject = (): Promise<never> => Promise.reject(thrown);
+      const throwing = (): never => {
+        throw thrown;
+      };
+      const hooks = [
+        { scopes: throwing },
+        { cost: reject },
+        { resources: throwing },
+        { clientAddress: reject },
+        { onVerdict: throwing },
+        { onVerdict: reject },
+      ];
+      for (const options of hooks) {
+        const { responses, handled } = await onEachServer(
+          ({ keyring }) => [{ auth: keyring, options }],
+          async ({ issue }, send) => {
+            await send([`X-API-Key: ${await issue({ scopes: ["**"] })}`]);
+            await send(["X-API-Key: noneOfOurs"]);
+          },
+        );
+        expect([responses.map(({ status }) => status), handled]).toEqual([[500, 500], 0]);
+      }
+    },
+  );
+
+  it.each([undefined, "route"])("a keyring whose verify throws %j, at once or later: 500", async (thrown) => {
+    const verifies = [
+      () => Promise.reject(thrown),
+      () => {
+        throw thrown;
+      },
+    ];
+    for (const verify of verifies) {
+      const { responses, handled } = await onEachServer(
+        ({ keyring }) => [{ auth: { ...keyring, verify } }],
+        async ({ issue }, send) => send([`X-API-Key: ${await issue({ scopes: ["**"] })}`]),
+      );
+      expect([responses.map(({ status }) => status), handled]).toEqual([[500], 0]);
+    }
+  });
+
   it("requireScopes without apiKeyAuth: 500", async () => {
     const { responses, handled } = await onEachServer(
       () => [{ requires: ["invoices:read"] }],

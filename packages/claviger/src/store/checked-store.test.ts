@@ -94,8 +94,16 @@ describe("promise 4: consume.atOnce", () => {
     expect(() => checked(given)?.(REQUEST, 5)).toThrow(/^the store was asked for charges/);
   });
 
-  it("throws at a promise, which is no result, whatever it would be of", () => {
-    expect(() => checked(Promise.resolve(SPENT))?.(REQUEST, 5)).toThrow(TypeError);
+  it("throws at a promise, which is no result, whatever it would be of; of its failure nobody need hear", async () => {
+    const unheard: unknown[] = [];
+    const note = (reason: unknown): number => unheard.push(reason);
+    process.on("unhandledRejection", note);
+    for (const made of [() => Promise.resolve(SPENT), () => Promise.reject(new Error("it failed later"))]) {
+      expect(() => checked(made())?.(REQUEST, 5)).toThrow(/^consume.atOnce must return its result and no promise/);
+      await new Promise(setImmediate);
+    }
+    process.off("unhandledRejection", note);
+    expect(unheard).toEqual([]);
   });
 
   it("is there only where the store has it", () => {

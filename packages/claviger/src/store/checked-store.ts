@@ -21,7 +21,7 @@ export function checkedStore(store: Store): Store {
       async (requests, nowMs) => listed("charges", await store.consume(requests, nowMs), requests, isChargeResult),
       (atOnce) => (request, nowMs) => {
         const result = atOnce(request, nowMs);
-        if (!isChargeResult(result, request)) throw senseless("charges");
+        if (!isChargeResult(result, request)) throw notAtOnce("consume.atOnce", result) ?? senseless("charges");
         return result;
       },
     ),
@@ -67,6 +67,14 @@ function listed<Asked, Answer>(
   // By index: a hole in an array is an entry, too.
   for (const [index, of] of asked.entries()) if (!isSound(answers[index] as Answer, of)) throw senseless(what);
   return answers;
+}
+
+/** @returns what is wrong, where a promise was given of which nobody will hear any more */
+function notAtOnce(what: string, result: unknown): TypeError | undefined {
+  if (!isObject(result) || !("then" in result)) return undefined;
+  // Unheard, its failure would end the process; that it is a promise is told in its place.
+  Promise.resolve(result).catch(() => undefined);
+  return new TypeError(`${what} must return its result and no promise of it; a store that waits has no ${what}`);
 }
 
 function senseless(what: string): TypeError {
