@@ -2,7 +2,6 @@ import {
   BY_CURRENT_SECRET,
   type Gates,
   identify,
-  idOf,
   isRecognised,
   mayBeToken,
   recogniseBy,
@@ -22,7 +21,7 @@ import { wholeMs } from "./whole-ms.js";
 export function recallToken(shell: Shell, text: unknown): Recalled | undefined {
   const { warmKeys, stopwatch } = shell;
   if (warmKeys.recall === undefined || !mayBeToken(text)) return undefined;
-  const key = warmKeys.recall(idOf(text));
+  const key = warmKeys.recall(text);
   if (key === undefined) return undefined;
   const now = stopwatch.read();
   if (!warmKeys.isFresh(key, now)) return undefined;

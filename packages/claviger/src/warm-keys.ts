@@ -4,8 +4,8 @@ import { WarmKey } from "./warm-key.js";
 
 /** The keys that a process need not make ready again. */
 export interface WarmKeys {
-  /** A key that is in memory, though it may be too old. Absent: none is by its id. */
-  readonly recall: ((id: string) => WarmKey | undefined) | undefined;
+  /** A key in memory that a text may be the token of, though it may be too old. Absent: none is found by its id. */
+  readonly recall: ((text: string) => WarmKey | undefined) | undefined;
   /** Whether a key that was recalled still counts. */
   isFresh(key: WarmKey, now: Reading): boolean;
   /** A key that was just read; the one that is in memory, where it is the same. @returns undefined for what is no key, or a deleted one */

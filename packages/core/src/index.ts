@@ -161,6 +161,7 @@ export type { UsageStore } from "./store/usage-store.js";
 export { isKeyId } from "./token/key-id.js";
 export {
   idOf,
+  idStart,
   isPrefixOf,
   isToken,
   mayBeToken,
@@ -172,6 +173,7 @@ export { isPrefix, prefixOption } from "./token/prefix.js";
 export { drawBase62, type RandomSource } from "./token/random.js";
 export { redactTokens } from "./token/redact.js";
 export { formatToken, generateId, generateToken } from "./token/token.js";
+export { ID_LENGTH } from "./token/token-shape.js";
 export { clientName } from "./usage/client-name.js";
 export { mergeUsage } from "./usage/merge-usage.js";
 export type { KeyUsage, Sighting, UsageCount, UsageOutcome, UsageQuery, UsageRecord } from "./usage/usage.js";

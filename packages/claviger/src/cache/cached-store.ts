@@ -94,7 +94,7 @@ export function cachedStore(inner: Store, options: CacheOptions, stopwatch: Stop
       },
     },
     warmKeys: {
-      recall: kept.key,
+      recall: kept.recall,
       isFresh: kept.isFresh,
       of(stored) {
         if (stored === undefined || stored.state === "destroyed") return undefined;

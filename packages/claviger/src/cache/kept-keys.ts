@@ -1,8 +1,9 @@
-import { deepFreeze, type StoredKey, type Tombstone } from "@claviger/core";
+import { deepFreeze, ID_LENGTH, idStart, type StoredKey, type Tombstone } from "@claviger/core";
 import type { Reading, Stopwatch } from "../elapsed.js";
 import type { CacheOptions } from "../options.js";
 import { WarmKey } from "../warm-key.js";
-import { createGenerations } from "./generations.js";
+import { createGenerations, generationsOf } from "./generations.js";
+import { IdTable } from "./id-table.js";
 import { createSharedReadings } from "./shared-readings.js";
 
 /** That there was no key, or a deleted one: undefined, or what is left of it. Deeply frozen. */
@@ -23,6 +24,8 @@ export interface KeptKeys {
   get(id: string, now: Reading): KeptRead | undefined;
   /** A key, by whichever read. */
   key(id: string): WarmKey | undefined;
+  /** The key that a text may be the token of, by whichever read; whether it is, its own hash tells. */
+  recall(text: string): WarmKey | undefined;
   isFresh(read: KeptRead, now: Reading): boolean;
   keep(id: string, record: StoredKey | undefined, readAt: Reading, number: number): void;
   /**
@@ -42,7 +45,7 @@ const ENDED: ReadonlySet<string> = new Set<StoredKey["state"]>(["revoked", "comp
  * that a flood of unknown tokens drives out no key, and neither makes the process forget which keys are dead.
  */
 export function createKeptKeys({ maxStaleMs, maxEntries }: CacheOptions, stopwatch: Stopwatch): KeptKeys {
-  const keys = createGenerations<WarmKey>(maxEntries);
+  const keys = generationsOf<WarmKey, IdTable<WarmKey>>(maxEntries, () => new IdTable());
   const absent = createGenerations<KeptAbsence>(maxEntries);
   const ended = createGenerations<StoredKey>(maxEntries);
   const sharedReading = createSharedReadings(stopwatch, maxStaleMs);
@@ -67,6 +70,14 @@ export function createKeptKeys({ maxStaleMs, maxEntries }: CacheOptions, stopwat
 
   return {
     key: keys.get,
+    recall(text) {
+      const start = idStart(text);
+      const end = start + ID_LENGTH;
+      const young = keys.young.like(text, start, end);
+      if (young !== undefined) return young;
+      const aged = keys.old.like(text, start, end);
+      return aged && keys.get(aged.record.id);
+    },
     isFresh,
     get(id, now) {
       const read = keys.get(id) ?? absent.get(id);

@@ -63,7 +63,13 @@ export function mayBeToken(text: unknown): text is string {
 
 /** The id of the key whose token this is, if it is anyone's. Not to keep: it may hold on to the token. */
 export function idOf(token: string): string {
-  return token.slice(token.length - ID_OFFSET, token.length - ID_OFFSET + ID_LENGTH);
+  const start = idStart(token);
+  return token.slice(start, start + ID_LENGTH);
+}
+
+/** Where that id begins. */
+export function idStart(token: string): number {
+  return token.length - ID_OFFSET;
 }
 
 function readToken(text: unknown): ParsedToken | TokenFault {

@@ -1,4 +1,3 @@
-import type { Proof } from "../digest/proof.js";
 import type { ApiKey } from "../key/api-key.js";
 import type { UsedKeyRecord } from "../key/key-record.js";
 import type { ListedStatus } from "../key/key-state.js";
@@ -8,6 +7,7 @@ import type { Limit } from "../limits/limit.js";
 import { oneList } from "../limits/one-list.js";
 import { createIpRule, type IpRule } from "../restriction/ip-rule.js";
 import type { ScopeCatalogue } from "../scope/catalogue.js";
+import { Recognisable } from "./recognise.js";
 import { unchangedSpan } from "./unchanged-span.js";
 
 /**
@@ -15,7 +15,7 @@ import { unchangedSpan } from "./unchanged-span.js";
  * It stays with the record that it was made of: what changes a key brings another record. All of it lies in one object: of
  * a million keys each further object is one more wait for the memory.
  */
-export class ReadyKey {
+export class ReadyKey extends Recognisable {
   readonly record: UsedKeyRecord;
   view: ApiKey | undefined = undefined;
   /** What the view says, here as well. */
@@ -25,9 +25,6 @@ export class ReadyKey {
   sameUntil: number = 0;
   limits: readonly Limit[] | undefined = undefined;
   ipRule: IpRule | undefined = undefined;
-  /** Of its current token, once that is to be recognised; and of what the token ends with. */
-  proof: Proof | undefined = undefined;
-  ending = 0;
   /** The last request that the key may make, as far as time and gates go: one of no more than a scope and an address. */
   permittedBy: ScopeCatalogue<string> | undefined = undefined;
   permittedScope: string | undefined = undefined;
@@ -35,6 +32,7 @@ export class ReadyKey {
 
   /** @param record frozen, or nobody's to change */
   constructor(record: UsedKeyRecord) {
+    super();
     this.record = record;
   }
 }
@@ -61,8 +59,8 @@ export function viewOf<Grant extends string = string>(ready: ReadyKey, nowMs: nu
  * Whether it was seen before, or is kept to be recognised: what is worked out of a key that no cache keeps is lost on the
  * next verify.
  */
-export function mayComeAgain({ view, proof }: ReadyKey): boolean {
-  return view !== undefined || proof !== undefined;
+export function mayComeAgain({ view, ending }: ReadyKey): boolean {
+  return view !== undefined || ending !== 0;
 }
 
 /** The key's own limits: a list that it shares with others as soon as it comes again. */
