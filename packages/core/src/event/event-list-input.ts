@@ -18,7 +18,7 @@ const schema = fields({
   types: z.optional(distinctList(type, EVENT_TYPES.length, "types of events")),
   from: z.optional(time),
   before: z.optional(time),
-  sort: z.optional(z.enum(["newest", "oldest"], '"newest" or "oldest"')),
+  sort: z.optional(z.literal(["newest", "oldest"], '"newest" or "oldest"')),
   cursor: z.optional(z.string("the nextCursor of an earlier page")),
   pageSize: z.optional(wholeNumber(1, MAX_PAGE_SIZE)),
 });

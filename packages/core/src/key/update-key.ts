@@ -26,7 +26,7 @@ const schema = fields({
   name: z.optional(name),
   scopes: z.optional(grants),
   notBefore: z.optional(
-    z.union([z.null(), time], "null, a valid Date, or whole epoch milliseconds, from 1970 to 2200"),
+    z.union([z.literal(null), time], "null, a valid Date, or whole epoch milliseconds, from 1970 to 2200"),
   ),
   ...expiryFields,
   limits: z.optional(limits),

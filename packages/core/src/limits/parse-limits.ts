@@ -22,7 +22,7 @@ const rate = fields({
   kind: z.literal("rate"),
   limit: amount,
   per: duration(MAX_PERIOD_MS),
-  algorithm: z._default(z.enum(["gcra", "fixed"], '"gcra" or "fixed"'), "gcra"),
+  algorithm: z._default(z.literal(["gcra", "fixed"], '"gcra" or "fixed"'), "gcra"),
 }).check(
   z.refine(({ limit, per }) => limit <= per * MAX_RATE_PER_MS, {
     path: ["limit"],
@@ -52,14 +52,17 @@ const limit = z.discriminatedUnion("kind", [rate, quota, credits], {
   error: 'a limit of the kind "rate", "quota" or "credits"',
 });
 
+const allowedLimits = `an array of at most ${MAX_LIMITS} limits`;
+
 /**
  * Schema of a key's limits, at most 8 and of different names; reads {@link LimitInput}s, gives {@link Limit}s, and
  * leaves those as they are. Durations become ms; a rate is by GCRA and a time zone UTC unless given. A time zone is for
  * `day` and `month`; with a duration any but UTC is refused.
  */
-export const limits: z.ZodMiniType<readonly Limit[]> = z
-  .array(limit, `an array of at most ${MAX_LIMITS} limits`)
-  .check(z.maxLength(MAX_LIMITS), z.check(requireUniqueNames));
+export const limits: z.ZodMiniType<readonly Limit[]> = z.array(limit, allowedLimits).check(
+  z.refine((given) => given.length <= MAX_LIMITS, allowedLimits),
+  z.check(requireUniqueNames),
+);
 
 function requireUniqueNames({ value, issues }: z.core.ParsePayload<readonly Limit[]>): void {
   const seen = new Set<string>();

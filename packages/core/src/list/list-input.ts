@@ -22,10 +22,10 @@ const STATUSES = [
 
 const schema = fields({
   owner: z.optional(owner),
-  status: z.optional(z.enum(STATUSES, `one of ${STATUSES.join(", ")}`)),
+  status: z.optional(z.literal(STATUSES, `one of ${STATUSES.join(", ")}`)),
   scope: z.optional(z.string("a scope of the catalogue")),
   search: z.optional(text(MAX_SEARCH_LENGTH)),
-  sort: z.optional(z.enum(["newest", "oldest"], '"newest" or "oldest"')),
+  sort: z.optional(z.literal(["newest", "oldest"], '"newest" or "oldest"')),
   cursor: z.optional(z.string("the nextCursor of an earlier page")),
   pageSize: z.optional(wholeNumber(1, MAX_PAGE_SIZE)),
 });

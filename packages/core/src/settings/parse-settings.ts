@@ -14,7 +14,7 @@ import { describeValue } from "../value/refuse.js";
 import { wholeNumber } from "../value/whole-number.js";
 import type { Settings } from "./settings.js";
 
-const lifetime = z.union([z.null(), duration()], 'a duration such as "90d", or null for unbounded');
+const lifetime = z.union([z.literal(null), duration()], 'a duration such as "90d", or null for unbounded');
 
 const schema = fields({
   maxKeysPerOwner: z.optional(wholeNumber(0, MAX_KEYS_PER_OWNER)),
