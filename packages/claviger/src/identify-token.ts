@@ -25,10 +25,16 @@ export function recallToken(shell: Shell, text: unknown): Recalled | undefined {
   if (key === undefined) return undefined;
   const now = stopwatch.read();
   if (!warmKeys.isFresh(key, now)) return undefined;
-  const gates = shell.gates.recall(key, now);
   const nowMs = wholeMs(now.clockMs);
-  if (gates === undefined || !isInUse(key, gates, nowMs) || !isRecognised(key, text)) return undefined;
-  return new Look(key, BY_CURRENT_SECRET, gates, nowMs, text);
+  const { recall, readAtOnce } = shell.gates;
+  const known = recall(key, now);
+  if (known !== undefined)
+    return isInUse(key, known, nowMs) && isRecognised(key, text)
+      ? new Look(key, BY_CURRENT_SECRET, known, nowMs, text)
+      : undefined;
+  // Gates are read for who has the secret, and for nobody else.
+  if (readAtOnce === undefined || statusOf(key, nowMs) !== "active" || !isRecognised(key, text)) return undefined;
+  return new Look(key, BY_CURRENT_SECRET, readAtOnce(key, now), nowMs, text);
 }
 
 /** A token, and the key that a read found by its id. */
@@ -38,12 +44,15 @@ export function lookAt(shell: Shell, found: StoredKey | undefined, token: string
   const nowMs = wholeMs(now.clockMs);
   if (key === undefined) return new Look(key, identify(key, token, shell.peppers, nowMs), undefined, nowMs, token);
   const gates = shell.gates.recall(key, now);
-  const inUse = isInUse(key, gates, nowMs);
-  if (inUse && isRecognised(key, token)) return new Look(key, BY_CURRENT_SECRET, gates, nowMs, token);
-  const identity = identify(key, token, shell.peppers, nowMs);
-  // A former secret ends, and a stale digest is to be made anew: neither is something to go by.
-  if (inUse && key.isKept && identity === BY_CURRENT_SECRET) recogniseBy(key, token);
+  const isKnown = isInUse(key, gates, nowMs) && isRecognised(key, token);
+  const identity = isKnown ? BY_CURRENT_SECRET : identify(key, token, shell.peppers, nowMs);
   return new Look(key, identity, gates, nowMs, token);
+}
+
+/** Has a key that stays in memory be recognised by its token the next time. */
+export function rememberToken({ key, identity, gates, nowMs, token }: Recalled): void {
+  // A former secret ends, and a stale digest is to be made anew: neither is something to go by.
+  if (key.isKept && identity === BY_CURRENT_SECRET && isInUse(key, gates, nowMs)) recogniseBy(key, token);
 }
 
 /**

@@ -13,7 +13,7 @@ import {
   type Verdict,
 } from "@claviger/core";
 import { charge } from "./charge.js";
-import { isIdentified, lookAgain, lookAt, recallToken } from "./identify-token.js";
+import { isIdentified, lookAgain, lookAt, recallToken, rememberToken } from "./identify-token.js";
 import { type Identified, Look, type Recalled } from "./look.js";
 import { rehash } from "./rehash.js";
 import type { Shell } from "./shell.js";
@@ -65,7 +65,9 @@ async function lookUp<Granted extends string>(
   const identified = isIdentified(first) ? first : await lookAgain(shell, first, found, sent, id);
   if (identified === undefined) return UNKNOWN;
   const known = hasGates(identified) ? identified : await readGates(shell, identified);
-  return known === undefined ? UNKNOWN : judge(shell, known, request);
+  if (known === undefined) return UNKNOWN;
+  rememberToken(known);
+  return judge(shell, known, request);
 }
 
 function judge<Granted extends string>(shell: Shell, known: Recalled, request: CheckedRequest): Answer<Granted> {

@@ -1,6 +1,6 @@
 import { ReadyKey, type UsedKeyRecord } from "@claviger/core";
 import type { Reading } from "./elapsed.js";
-import type { KnownGates } from "./gates/gate-keeper.js";
+import type { KnownGates } from "./gates/known-gates.js";
 
 /** A key as verify works with it, and by reference what it would otherwise look up by name each time. */
 export class WarmKey extends ReadyKey {

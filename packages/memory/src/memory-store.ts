@@ -8,7 +8,7 @@ import { find } from "./find.js";
 import { insert } from "./insert.js";
 import { list } from "./list.js";
 import { emptyData } from "./memory-data.js";
-import { changeStanding, readOwners } from "./owners.js";
+import { changeStanding, readOwner } from "./owners.js";
 import { purgeEvents } from "./purge-events.js";
 import { append } from "./record-event.js";
 import { refund } from "./refund.js";
@@ -45,12 +45,16 @@ export function memoryStore(): Store {
     append: async (observations) => append(data, observations),
     events: async (query) => events(data, query),
     settings: {
-      get: async (tenants) => getSettings(data, tenants),
+      get: Object.assign(async (tenants: readonly string[]) => tenants.map((tenant) => getSettings(data, tenant)), {
+        atOnce: (tenant: string) => getSettings(data, tenant),
+      }),
       replace: async (next, expectedVersion, event) =>
         signals.told(replaceSettings(data, next, expectedVersion, event), { kind: "tenant", tenant: next.tenant }),
     },
     owners: {
-      read: async (owners) => readOwners(data, owners),
+      read: Object.assign(async (owners: readonly OwnerRef[]) => owners.map((owner) => readOwner(data, owner)), {
+        atOnce: (owner: OwnerRef) => readOwner(data, owner),
+      }),
       suspend: async (event) => signals.told(changeStanding(data, event, event.at), ownerSignal(event)),
       resume: async (event) => signals.told(changeStanding(data, event, null), ownerSignal(event)),
     },

@@ -2,10 +2,8 @@ import type { OwnerEvent, OwnerRef, OwnerResult, OwnerStanding } from "@claviger
 import { type MemoryData, scopedName } from "./memory-data.js";
 import { recordEvent } from "./record-event.js";
 
-export function readOwners(data: MemoryData, owners: readonly OwnerRef[]): readonly OwnerStanding[] {
-  return owners.map(({ tenant, owner }) => ({
-    suspendedAt: data.suspensions.get(scopedName(tenant, owner))?.suspendedAt ?? null,
-  }));
+export function readOwner(data: MemoryData, { tenant, owner }: OwnerRef): OwnerStanding {
+  return { suspendedAt: data.suspensions.get(scopedName(tenant, owner))?.suspendedAt ?? null };
 }
 
 /** @param suspendedAt null ends the suspension */

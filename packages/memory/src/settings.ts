@@ -2,8 +2,8 @@ import type { SettingsEvent, SettingsResult, TenantSettings } from "@claviger/co
 import { frozenCopy, type MemoryData } from "./memory-data.js";
 import { recordEvent } from "./record-event.js";
 
-export function getSettings(data: MemoryData, tenants: readonly string[]): readonly (TenantSettings | undefined)[] {
-  return tenants.map((tenant) => data.settings.get(tenant)?.current);
+export function getSettings(data: MemoryData, tenant: string): TenantSettings | undefined {
+  return data.settings.get(tenant)?.current;
 }
 
 export function replaceSettings(

@@ -26,6 +26,7 @@ import { feedPositions } from "./cases/feed-positions.js";
 import { findHostileIds } from "./cases/find-hostile-ids.js";
 import { findInOrder } from "./cases/find-in-order.js";
 import { frozenArguments } from "./cases/frozen-arguments.js";
+import { gatesAtOnce } from "./cases/gates-at-once.js";
 import { handlesAgree } from "./cases/handles-agree.js";
 import { heads } from "./cases/heads.js";
 import { insertAtBounds } from "./cases/insert-at-bounds.js";
@@ -142,6 +143,7 @@ export const CASES: Readonly<Record<string, (suite: Suite) => void>> = {
   consumeNothing,
   consumeShared,
   consumeAtOnce,
+  gatesAtOnce,
   consumeRace,
   consumeSharedRace,
   refund,

@@ -66,10 +66,12 @@ export function checkStore(store: Store): void {
   checkWatch(store);
 }
 
-function checkAtOnce({ consume }: Store): void {
-  const atOnce: unknown = consume.atOnce;
-  if (atOnce === undefined || typeof atOnce === "function") return;
-  throw new TypeError(`consume.atOnce must be a function, or absent; got ${describeKind(atOnce)}`);
+function checkAtOnce(store: Store): void {
+  for (const method of ["consume", "settings.get", "owners.read"]) {
+    const atOnce = memberAt(store, `${method}.atOnce`);
+    if (atOnce === undefined || typeof atOnce === "function") continue;
+    throw new TypeError(`${method}.atOnce must be a function, or absent; got ${describeKind(atOnce)}`);
+  }
 }
 
 function checkWatch({ capabilities, watch }: Store): void {
@@ -88,6 +90,7 @@ function checkWatch({ capabilities, watch }: Store): void {
 
 function memberAt(value: unknown, path: string): unknown {
   return path.split(".").reduce<unknown>((inside, name) => {
-    return typeof inside === "object" && inside !== null ? Reflect.get(inside, name) : undefined;
+    const hasMembers = typeof inside === "function" || (typeof inside === "object" && inside !== null);
+    return hasMembers ? Reflect.get(inside, name) : undefined;
   }, value);
 }

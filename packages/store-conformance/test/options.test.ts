@@ -68,6 +68,11 @@ const NO_STORES: readonly (readonly [string, unknown, string])[] = [
     { ...memoryStore(), consume: Object.assign(async () => [], { atOnce: true }) },
     "consume.atOnce must be a function, or absent; got true",
   ],
+  [
+    "a store whose settings.get.atOnce is none",
+    { ...memoryStore(), settings: { ...settings, get: Object.assign(async () => [], { atOnce: "soon" }) } },
+    "settings.get.atOnce must be a function, or absent; got a string of 4 characters",
+  ],
   ["a store without capabilities", rest, 'capabilities.meterClock must be "store" or "caller"; got undefined'],
   [
     "a store with a capability of no known value",

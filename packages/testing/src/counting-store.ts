@@ -65,8 +65,15 @@ export function countingStore(inner: Store): CountingStore {
       calls[method] += 1;
       return call(...args);
     };
-  const { atOnce } = inner.consume;
-  const consume = counted("consume", inner.consume.bind(inner));
+  // With the form of it that does not wait, where it has one.
+  const bothCounted = <Args extends readonly unknown[], Result, AtOnceArgs extends readonly unknown[], AtOnceResult>(
+    method: Method,
+    call: (...args: Args) => Result,
+    atOnce: ((...args: AtOnceArgs) => AtOnceResult) | undefined,
+  ) =>
+    atOnce === undefined
+      ? counted(method, call)
+      : Object.assign(counted(method, call), { atOnce: counted(method, atOnce) });
   return {
     store: {
       capabilities: inner.capabilities,
@@ -74,7 +81,7 @@ export function countingStore(inner: Store): CountingStore {
       insert: counted("insert", inner.insert.bind(inner)),
       replace: counted("replace", inner.replace.bind(inner)),
       list: counted("list", inner.list.bind(inner)),
-      consume: atOnce === undefined ? consume : Object.assign(consume, { atOnce: counted("consume", atOnce) }),
+      consume: bothCounted("consume", inner.consume.bind(inner), inner.consume.atOnce),
       refund: counted("refund", inner.refund.bind(inner)),
       recordUsage: counted("recordUsage", inner.recordUsage.bind(inner)),
       usage: counted("usage", inner.usage.bind(inner)),
@@ -86,11 +93,11 @@ export function countingStore(inner: Store): CountingStore {
       chains: counted("chains", inner.chains.bind(inner)),
       ...(inner.watch !== undefined && { watch: inner.watch.bind(inner) }),
       settings: {
-        get: counted("settings.get", inner.settings.get.bind(inner.settings)),
+        get: bothCounted("settings.get", inner.settings.get.bind(inner.settings), inner.settings.get.atOnce),
         replace: counted("settings.replace", inner.settings.replace.bind(inner.settings)),
       },
       owners: {
-        read: counted("owners.read", inner.owners.read.bind(inner.owners)),
+        read: bothCounted("owners.read", inner.owners.read.bind(inner.owners), inner.owners.read.atOnce),
         suspend: counted("owners.suspend", inner.owners.suspend.bind(inner.owners)),
         resume: counted("owners.resume", inner.owners.resume.bind(inner.owners)),
       },

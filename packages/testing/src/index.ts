@@ -9,3 +9,4 @@ export { type PostgresServer, startPostgres } from "./postgres-server.js";
 export { type RecordingStore, recordingStore } from "./recording-store.js";
 export { seededRandom } from "./seeded-random.js";
 export { createTestDatabase, type TestDatabase } from "./test-database.js";
+export { waitingStore } from "./waiting-store.js";

@@ -1,4 +1,4 @@
-import type { OwnerRef, OwnerStanding, Store, StoredKey, TenantSettings } from "@claviger/core";
+import type { ChargeRequest, OwnerRef, OwnerStanding, Store, StoredKey, TenantSettings } from "@claviger/core";
 import { instead } from "../store/instead.js";
 import { createChargeLanes } from "./charge-lanes.js";
 import { ChargeAsk } from "./fold-charges.js";
@@ -29,24 +29,24 @@ export function batchedStore(inner: Store): Store {
       const [id] = ids;
       return id !== undefined && ids.length === 1 ? finds.call(id) : inner.find(ids);
     },
-    consume: instead(inner.consume, (requests, nowMs) => {
+    consume: instead(inner.consume, (requests: readonly ChargeRequest[], nowMs: number) => {
       const [request] = requests;
       if (request === undefined || requests.length > 1) return inner.consume(requests, nowMs);
       return charges.call(new ChargeAsk(request, nowMs));
     }),
     settings: {
       ...inner.settings,
-      get(tenants) {
+      get: instead(inner.settings.get, (tenants: readonly string[]) => {
         const [tenant] = tenants;
         return tenant !== undefined && tenants.length === 1 ? settings.call(tenant) : inner.settings.get(tenants);
-      },
+      }),
     },
     owners: {
       ...inner.owners,
-      read(asked) {
+      read: instead(inner.owners.read, (asked: readonly OwnerRef[]) => {
         const [owner] = asked;
         return owner !== undefined && asked.length === 1 ? owners.call(owner) : inner.owners.read(asked);
-      },
+      }),
     },
     async close() {
       await Promise.all([finds, settings, owners, charges].map(({ idle }) => idle()));

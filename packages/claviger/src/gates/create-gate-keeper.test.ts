@@ -1,19 +1,22 @@
 import {
   ClavigerError,
   type Gates,
+  type OwnerRef,
+  type OwnerStanding,
   type SettingsEvent,
   type Signal,
   type Store,
   type UsedKeyRecord,
 } from "@claviger/core";
 import { memoryStore } from "@claviger/memory";
-import { countingStore, fakeClock } from "@claviger/testing";
+import { countingStore, fakeClock, waitingStore } from "@claviger/testing";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { aKey } from "../../../core/test/a-key.js";
 import { createStopwatch } from "../elapsed.js";
 import { checkedStore } from "../store/checked-store.js";
 import { guardStore } from "../store/guarded-store.js";
+import { WarmKey } from "../warm-key.js";
 import { createGateKeeper } from "./create-gate-keeper.js";
 import type { GateKeeper } from "./gate-keeper.js";
 import type { GatePolicy } from "./tenant-gates.js";
@@ -47,7 +50,7 @@ async function suspend(store: Store, tenant: string, owner: string): Promise<voi
 
 describe("the gates before a key", () => {
   it("are read at first, both sides at once, and known from then on without waiting", async () => {
-    const { store, calls } = countingStore(memoryStore());
+    const { store, calls } = countingStore(waitingStore(memoryStore()));
     const gates = keep(store);
     const asked = gates.of(KEY);
     expect([calls["settings.get"], calls["owners.read"]]).toEqual([1, 1]);
@@ -58,7 +61,7 @@ describe("the gates before a key", () => {
   });
 
   it("of another owner or another tenant cost only the read of what is not known yet", async () => {
-    const { store, calls } = countingStore(memoryStore());
+    const { store, calls } = countingStore(waitingStore(memoryStore()));
     const gates = keep(store);
     await gates.of(KEY);
     await gates.of(keyOf("t_1", "ben"));
@@ -120,13 +123,94 @@ describe("a signal", () => {
   ];
 
   it.each(signals)("%s has that and nothing else be read anew", async (_, signal, expected) => {
-    const store = memoryStore();
+    const store = waitingStore(memoryStore());
     const gates = keep(store);
     expect(await gates.of(KEY)).toEqual(OPEN);
     await switchOff(store, KEY.tenant);
     await suspend(store, KEY.tenant, KEY.owner);
     gates.hear(signal);
     expect(await gates.of(KEY)).toEqual(expected);
+  });
+});
+
+describe("the gates before a key, of a store that waits for nothing", () => {
+  const opened = (gateStaleMs = 1_000) => {
+    const { store, calls } = countingStore(memoryStore());
+    const clock = fakeClock();
+    const stopwatch = createStopwatch(clock.now);
+    const { recall, readAtOnce, hear } = createGateKeeper({ store, settings: POLICY, stopwatch, gateStaleMs });
+    const reads = (): number[] => [calls["settings.get"], calls["owners.read"]];
+    const known = (key: WarmKey): Gates | undefined => recall(key, stopwatch.read());
+    const read = (key: WarmKey): Gates | undefined => readAtOnce?.(key, stopwatch.read());
+    return { store, clock, hear, reads, known, read };
+  };
+  const warm = (tenant: string, owner: string): WarmKey => new WarmKey(keyOf(tenant, owner), true);
+
+  it("are read by who asks for that, and known for as long as they may be, for all keys of the owner", async () => {
+    const { store, clock, known, read, reads } = opened();
+    const [key, sibling] = [warm("t_1", "anna"), warm("t_1", "anna")];
+    expect([known(key), reads()]).toEqual([undefined, [0, 0]]);
+    expect([read(key), known(key), known(sibling), reads()]).toEqual([OPEN, OPEN, OPEN, [1, 1]]);
+    await suspend(store, "t_1", "anna");
+    clock.advance(999);
+    expect([known(key), known(sibling), reads()]).toEqual([OPEN, OPEN, [1, 1]]);
+    clock.advance(1);
+    const suspended = { ...OPEN, ownerSuspended: true };
+    expect([known(key), read(sibling), known(key), reads()]).toEqual([undefined, suspended, suspended, [2, 2]]);
+  });
+
+  it("promise 9: are read once a tenant and an owner, and no longer relied upon than the older of the two", () => {
+    const { clock, known, read, reads } = opened();
+    const [first, second] = [warm("t_1", "anna"), warm("t_1", "ben")];
+    read(first);
+    clock.advance(600);
+    expect([read(second), reads()]).toEqual([OPEN, [1, 2]]);
+    clock.advance(399);
+    expect([known(first), known(second)]).toEqual([OPEN, OPEN]);
+    clock.advance(1);
+    expect([known(first), known(second)]).toEqual([undefined, undefined]);
+    expect([read(second), read(first), reads()]).toEqual([OPEN, OPEN, [2, 4]]);
+  });
+
+  it("are to be read anew once anything was heard to change; of gateStaleMs 0 each time", async () => {
+    const { store, hear, known, read } = opened();
+    const key = warm("t_1", "anna");
+    read(key);
+    await switchOff(store, "t_1");
+    expect(known(key)).toEqual(OPEN);
+    hear({ kind: "tenant", tenant: "t_1" });
+    expect([known(key), read(key), known(key)]).toEqual([
+      undefined,
+      ...Array(2).fill({ ...OPEN, tenantEnabled: false }),
+    ]);
+
+    const anew = opened(0);
+    for (let times = 1; times < 4; times += 1)
+      expect([anew.known(key), anew.read(key), anew.reads()]).toEqual([undefined, OPEN, [times, times]]);
+  });
+
+  it("are waited for, where one half of them is", () => {
+    const { settings, owners, ...inner } = memoryStore();
+    const halves = [
+      { ...inner, settings, owners: { ...owners, read: (asked: readonly OwnerRef[]) => owners.read(asked) } },
+      { ...inner, owners, settings: { ...settings, get: (asked: readonly string[]) => settings.get(asked) } },
+    ];
+    for (const store of halves) expect(keep(store).readAtOnce).toBeUndefined();
+  });
+
+  it("promise 4: trouble is thrown, and asked for again", () => {
+    const inner = memoryStore();
+    let broken = true;
+    const standing = (): OwnerStanding => {
+      if (broken) throw new Error("the store is down");
+      return { suspendedAt: null };
+    };
+    const read = Object.assign((owners: readonly OwnerRef[]) => inner.owners.read(owners), { atOnce: standing });
+    const store = guardStore(checkedStore({ ...inner, owners: { ...inner.owners, read } }), async () => {});
+    const ask = (): unknown => keep(store).readAtOnce?.(warm("t_1", "anna"), createStopwatch().read());
+    expect(ask).toThrow(expect.objectContaining({ code: "store_unavailable" }));
+    broken = false;
+    expect(ask()).toEqual(OPEN);
   });
 });
 

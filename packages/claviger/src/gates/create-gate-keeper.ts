@@ -1,10 +1,10 @@
 import { type Gates, type OwnerRef, type Store, unreachable } from "@claviger/core";
-import { createGenerations } from "../cache/generations.js";
-import { createSharedReadings } from "../cache/shared-readings.js";
 import { earlierOf, type Reading, type Stopwatch } from "../elapsed.js";
-import type { GateKeeper, KnownGates } from "./gate-keeper.js";
+import type { GateKeeper } from "./gate-keeper.js";
+import { createGateReader } from "./gate-reader.js";
+import { createGateMemory, type KnownGates, ownerName } from "./known-gates.js";
 import { createRecentReads } from "./recent-reads.js";
-import { type GatePolicy, type TenantGates, tenantGates } from "./tenant-gates.js";
+import type { GatePolicy, TenantGates } from "./tenant-gates.js";
 
 /** So many tenants and so many owners are known at most: some 20 MB, a few times that with the longest names. */
 const MAX_KNOWN = 50_000;
@@ -23,72 +23,59 @@ export interface GateKeeperOptions {
  * holds on to its gates, so that they need not be looked up by name, and lets go of them once anything was heard to change.
  */
 export function createGateKeeper({ store, settings, stopwatch, gateStaleMs }: GateKeeperOptions): GateKeeper {
-  // Most tenants have chosen nothing, and share what follows from that.
-  const ofMost = tenantGates(undefined, settings);
+  const { ofTenant, isSuspended, atOnce } = createGateReader(store, settings);
   const ofTenants = createRecentReads<TenantGates>(stopwatch, gateStaleMs, MAX_KNOWN);
   const suspended = createRecentReads<boolean>(stopwatch, gateStaleMs, MAX_KNOWN);
-  const known = createGenerations<KnownGates>(MAX_KNOWN);
-  const sharedReading = createSharedReadings(stopwatch, gateStaleMs);
-  let changes = 0;
-
-  async function readTenant(tenant: string): Promise<TenantGates> {
-    const [own] = await store.settings.get([tenant]);
-    return own === undefined ? ofMost : tenantGates(own, settings);
-  }
-
-  async function readSuspended({ tenant, owner }: OwnerRef): Promise<boolean> {
-    const [standing] = await store.owners.read([{ tenant, owner }]);
-    return standing !== undefined && standing.suspendedAt !== null;
-  }
-
-  function counts(held: KnownGates, now: Reading): boolean {
-    return held.changes === changes && stopwatch.ageMs(held.readAt, now) < gateStaleMs;
-  }
+  const memory = createGateMemory(stopwatch, gateStaleMs, MAX_KNOWN);
 
   function lookUp(owner: OwnerRef, now: Reading): KnownGates | undefined {
-    const name = ownerName(owner);
-    const shared = known.get(name);
-    if (shared !== undefined && counts(shared, now)) return shared;
-    const ofTenant = ofTenants.known(owner.tenant, now);
-    const ofOwner = ofTenant && suspended.known(name, now);
-    if (ofTenant === undefined || ofOwner === undefined) return undefined;
-    const gates = gatesOf(ofTenant.value, ofOwner.value);
-    const readAt = sharedReading(earlierOf(ofTenant.began, ofOwner.began));
-    if (shared === undefined) {
-      const made = { gates, readAt, changes };
-      known.set(name, made);
-      return made;
-    }
-    shared.gates = gates;
-    shared.readAt = readAt;
-    shared.changes = changes;
-    return shared;
+    const held = memory.of(owner);
+    if (held !== undefined && memory.counts(held, now)) return held;
+    const tenant = ofTenants.known(owner.tenant, now);
+    const standing = tenant && suspended.known(ownerName(owner), now);
+    if (tenant === undefined || standing === undefined) return undefined;
+    return memory.note(owner, held, gatesOf(tenant.value, standing.value), earlierOf(tenant.began, standing.began));
+  }
+
+  async function read(owner: OwnerRef, now: Reading): Promise<Gates> {
+    const tenant = ofTenants.of(owner.tenant, now, () => ofTenant(owner.tenant));
+    const standing = suspended.of(ownerName(owner), now, () => isSuspended(owner));
+    return gatesOf(...(await Promise.all([tenant, standing])));
   }
 
   return {
     recall(key, now) {
       const { gates: held } = key;
-      if (held !== undefined && counts(held, now)) return held.gates;
+      if (held !== undefined && memory.counts(held, now)) return held.gates;
+      // Where they are read at once there is nothing newer elsewhere.
+      if (held !== undefined && atOnce !== undefined) return undefined;
       key.gates = lookUp(key.record, now);
       return key.gates?.gates;
     },
+    readAtOnce:
+      atOnce &&
+      ((key, now) => {
+        const { record } = key;
+        const tenant = ofTenants.atOnce(record.tenant, now, atOnce.ofTenant);
+        const gates = gatesOf(tenant.value, atOnce.isSuspended(record));
+        // Into what is held already, for all keys of the owner.
+        key.gates = memory.note(record, key.gates ?? memory.of(record), gates, earlierOf(tenant.began, now));
+        return gates;
+      }),
     of(owner) {
       const now = stopwatch.read();
-      const ofTenant = ofTenants.of(owner.tenant, now, () => readTenant(owner.tenant));
-      const isSuspended = suspended.of(ownerName(owner), now, () => readSuspended(owner));
-      const isKnown = "free" in ofTenant && typeof isSuspended === "boolean";
-      return isKnown ? gatesOf(ofTenant, isSuspended) : both(ofTenant, isSuspended);
+      return lookUp(owner, now)?.gates ?? read(owner, now);
     },
     hear(signal) {
       switch (signal.kind) {
         case "tenant":
-          changes += 1;
+          memory.change();
           return ofTenants.forget(signal.tenant);
         case "owner":
-          changes += 1;
+          memory.change();
           return suspended.forget(ownerName(signal));
         case "hearing":
-          changes += 1;
+          memory.change();
           ofTenants.forgetAll();
           return suspended.forgetAll();
         case "key":
@@ -101,18 +88,6 @@ export function createGateKeeper({ store, settings, stopwatch, gateStaleMs }: Ga
   };
 }
 
-async function both(
-  ofTenant: TenantGates | Promise<TenantGates>,
-  isSuspended: boolean | Promise<boolean>,
-): Promise<Gates> {
-  return gatesOf(...(await Promise.all([ofTenant, isSuspended])));
-}
-
 function gatesOf({ free, suspended }: TenantGates, isSuspended: boolean): Gates {
   return isSuspended ? suspended : free;
-}
-
-// Neither name can end where the other begins, whatever characters they hold.
-function ownerName({ tenant, owner }: OwnerRef): string {
-  return `${tenant.length} ${tenant}${owner}`;
 }

@@ -19,6 +19,8 @@ export interface RecentReads<Value> {
    * @param read begins a read; what it rejects with goes to all who wait for it, and is not kept
    */
   of(name: string, now: Reading, read: () => Promise<Value>): Value | Promise<Value>;
+  /** What is known of a name; else what is read of it at once. */
+  atOnce(name: string, now: Reading, read: (name: string) => Value): RecentRead<Value>;
   /** Drops what is known of a name. A read under way is not kept and not joined any more: it may have come too early. */
   forget(name: string): void;
   forgetAll(): void;
@@ -76,6 +78,13 @@ export function createRecentReads<Value>(
       const flight = flights.get(name);
       const joins = flight !== undefined && stopwatch.ageMs(flight.began, now) < maxJoinedMs;
       return joins ? flight.landing : takeOff(name, now, read);
+    },
+    atOnce(name, now, read) {
+      const entry = recall(name, now);
+      if (entry !== undefined) return entry;
+      const made = { value: read(name), began: now };
+      known.set(name, made);
+      return made;
     },
     forget(name) {
       known.delete(name);

@@ -111,6 +111,43 @@ describe("promise 4: consume.atOnce", () => {
   });
 });
 
+describe("promise 4: settings.get.atOnce, owners.read.atOnce", () => {
+  const OWN = { tenant: "t", version: 1, updatedAt: 1, settings: {} };
+  const of = (given: unknown) => {
+    const atOnce = () => given as never;
+    const { settings, owners } = checkedStore({
+      ...inner,
+      settings: { ...inner.settings, get: Object.assign(async () => [], { atOnce }) },
+      owners: { ...inner.owners, read: Object.assign(async () => [], { atOnce }) },
+    });
+    return { own: () => settings.get.atOnce?.("t"), standing: () => owners.read.atOnce?.({ tenant: "t", owner: "o" }) };
+  };
+
+  it("give on what makes sense", () => {
+    for (const own of [undefined, OWN]) expect(of(own).own()).toBe(own);
+    for (const standing of [{ suspendedAt: null }, { suspendedAt: 5 }]) expect(of(standing).standing()).toBe(standing);
+  });
+
+  it.each([[null], [[]], ["off"], [{}], [{ ...OWN, tenant: "another" }], [{ ...OWN, settings: null }]])(
+    "throw at what makes none: %j",
+    (given) => {
+      expect(of(given).own).toThrow(/^the store was asked for settings/);
+    },
+  );
+
+  it.each([[null], [undefined], [[]], [{}], [{ suspendedAt: "yesterday" }]])(
+    "throw at what makes none: %j",
+    (given) => {
+      expect(of(given).standing).toThrow(/^the store was asked for owners/);
+    },
+  );
+
+  it("throw at promises", () => {
+    expect(of(Promise.resolve(undefined)).own).toThrow(/^settings.get.atOnce must return its result and no promise/);
+    expect(of(Promise.resolve({ suspendedAt: null })).standing).toThrow(/^owners.read.atOnce must return its result/);
+  });
+});
+
 it("promise 4: a charge without sense is told to whoever it was for, and costs nobody else his", async () => {
   const store = memoryStore();
   const damaged = new Set<string>();

@@ -1,4 +1,12 @@
-import { type ChargeRequest, type ChargeResult, describeValue, type Store } from "@claviger/core";
+import {
+  type ChargeRequest,
+  type ChargeResult,
+  describeValue,
+  type OwnerRef,
+  type OwnerStanding,
+  type Store,
+  type TenantSettings,
+} from "@claviger/core";
 import { instead } from "./instead.js";
 
 /**
@@ -18,37 +26,34 @@ export function checkedStore(store: Store): Store {
     },
     consume: instead(
       store.consume,
-      async (requests, nowMs) => listed("charges", await store.consume(requests, nowMs), requests, isChargeResult),
+      async (requests: readonly ChargeRequest[], nowMs: number) =>
+        listed("charges", await store.consume(requests, nowMs), requests, isChargeResult),
       (atOnce) => (request, nowMs) => {
         const result = atOnce(request, nowMs);
-        if (!isChargeResult(result, request)) throw notAtOnce("consume.atOnce", result) ?? senseless("charges");
-        return result;
+        return isChargeResult(result, request) ? result : refuse("consume.atOnce", "charges", result);
       },
     ),
     settings: {
       ...settings,
-      async get(tenants) {
-        return listed(
-          "settings",
-          await settings.get(tenants),
-          tenants,
-          (own, tenant) =>
-            own === undefined ||
-            (isObject(own) && own.tenant === tenant && isWhole(own.version) && isObject(own.settings)),
-        );
-      },
+      get: instead(
+        settings.get,
+        async (tenants: readonly string[]) => listed("settings", await settings.get(tenants), tenants, areSettingsOf),
+        (atOnce) => (tenant) => {
+          const own = atOnce(tenant);
+          return areSettingsOf(own, tenant) ? own : refuse("settings.get.atOnce", "settings", own);
+        },
+      ),
     },
     owners: {
       ...owners,
-      async read(asked) {
-        return listed(
-          "owners",
-          await owners.read(asked),
-          asked,
-          (standing) =>
-            isObject(standing) && (standing.suspendedAt === null || typeof standing.suspendedAt === "number"),
-        );
-      },
+      read: instead(
+        owners.read,
+        async (asked: readonly OwnerRef[]) => listed("owners", await owners.read(asked), asked, isStanding),
+        (atOnce) => (owner) => {
+          const standing = atOnce(owner);
+          return isStanding(standing) ? standing : refuse("owners.read.atOnce", "owners", standing);
+        },
+      ),
     },
   };
 }
@@ -69,16 +74,25 @@ function listed<Asked, Answer>(
   return answers;
 }
 
-/** @returns what is wrong, where a promise was given of which nobody will hear any more */
-function notAtOnce(what: string, result: unknown): TypeError | undefined {
-  if (!isObject(result) || !("then" in result)) return undefined;
+/** @throws TypeError always: what was given at once is no sound answer, as a promise is none, of which nobody will hear any more */
+function refuse(method: string, what: string, given: unknown): never {
+  if (!isObject(given) || !("then" in given)) throw senseless(what);
   // Unheard, its failure would end the process; that it is a promise is told in its place.
-  Promise.resolve(result).catch(() => undefined);
-  return new TypeError(`${what} must return its result and no promise of it; a store that waits has no ${what}`);
+  Promise.resolve(given).catch(() => undefined);
+  throw new TypeError(`${method} must return its result and no promise of it; a store that waits has no ${method}`);
 }
 
 function senseless(what: string): TypeError {
   return new TypeError(`the store was asked for ${what}, and what it gave makes no sense`);
+}
+
+function areSettingsOf(own: TenantSettings | undefined, tenant: string): boolean {
+  if (own === undefined) return true;
+  return isObject(own) && own.tenant === tenant && isWhole(own.version) && isObject(own.settings);
+}
+
+function isStanding(standing: OwnerStanding): boolean {
+  return isObject(standing) && (standing.suspendedAt === null || typeof standing.suspendedAt === "number");
 }
 
 function isChargeResult(result: ChargeResult, { charges, shared, units }: ChargeRequest): boolean {

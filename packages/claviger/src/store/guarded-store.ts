@@ -1,4 +1,4 @@
-import { ClavigerError, type Store } from "@claviger/core";
+import { ClavigerError, type Consume, type OwnerRef, type Store } from "@claviger/core";
 import { instead } from "./instead.js";
 
 /**
@@ -24,6 +24,17 @@ export function guardStore(store: Store, settled: () => Promise<void>): Store {
     }
   }
 
+  const guardedNow =
+    <Given extends readonly unknown[], Result>(work: (...given: Given) => Result) =>
+    (...given: Given): Result => {
+      refuseClosed();
+      try {
+        return work(...given);
+      } catch (cause) {
+        throw translation(cause);
+      }
+    };
+
   return {
     capabilities: store.capabilities,
     find: (ids, tenant) => guarded(() => (tenant === undefined ? store.find(ids) : store.find(ids, tenant))),
@@ -32,15 +43,8 @@ export function guardStore(store: Store, settled: () => Promise<void>): Store {
     list: (query) => guarded(() => store.list(query)),
     consume: instead(
       store.consume,
-      (requests, nowMs) => guarded(() => store.consume(requests, nowMs)),
-      (atOnce) => (request, nowMs) => {
-        refuseClosed();
-        try {
-          return atOnce(request, nowMs);
-        } catch (cause) {
-          throw translation(cause);
-        }
-      },
+      (...given: Parameters<Consume>) => guarded(() => store.consume(...given)),
+      guardedNow,
     ),
     refund: (requests) => guarded(() => store.refund(requests)),
     recordUsage: (batch) => guarded(() => store.recordUsage(batch)),
@@ -52,11 +56,19 @@ export function guardStore(store: Store, settled: () => Promise<void>): Store {
     purgeEvents: (query) => guarded(() => store.purgeEvents(query)),
     chains: (query) => guarded(() => store.chains(query)),
     settings: {
-      get: (tenants) => guarded(() => store.settings.get(tenants)),
+      get: instead(
+        store.settings.get,
+        (tenants: readonly string[]) => guarded(() => store.settings.get(tenants)),
+        guardedNow,
+      ),
       replace: (next, expectedVersion, event) => guarded(() => store.settings.replace(next, expectedVersion, event)),
     },
     owners: {
-      read: (owners) => guarded(() => store.owners.read(owners)),
+      read: instead(
+        store.owners.read,
+        (owners: readonly OwnerRef[]) => guarded(() => store.owners.read(owners)),
+        guardedNow,
+      ),
       suspend: (event) => guarded(() => store.owners.suspend(event)),
       resume: (event) => guarded(() => store.owners.resume(event)),
     },

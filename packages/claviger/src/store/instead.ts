@@ -1,16 +1,17 @@
-import type { ChargeRequest, ChargeResult, Consume } from "@claviger/core";
-
-type AtOnce = NonNullable<Consume["atOnce"]>;
+/** A function of a store that waits, and may have a form that does not. */
+interface Waiting<AtOnce> {
+  readonly atOnce?: AtOnce;
+}
 
 /**
- * Another `consume` in the place of a store's: with its own way to charge at once, where the store has one.
+ * Another function in the place of a store's: with its own form that does not wait, where the store's has one.
  *
  * @param atOnce absent: the store's own, as it is
  */
-export function instead(
-  of: Consume,
-  consume: (requests: readonly ChargeRequest[], nowMs: number) => Promise<readonly ChargeResult[]>,
+export function instead<Call extends (...given: never[]) => unknown, AtOnce extends (...given: never[]) => unknown>(
+  of: Waiting<AtOnce>,
+  call: Call,
   atOnce: (inner: AtOnce) => AtOnce = (inner) => inner,
-): Consume {
-  return of.atOnce === undefined ? consume : Object.assign(consume, { atOnce: atOnce(of.atOnce) });
+): Call & Waiting<AtOnce> {
+  return typeof of.atOnce === "function" ? Object.assign(call, { atOnce: atOnce(of.atOnce) }) : call;
 }

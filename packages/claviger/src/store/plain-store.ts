@@ -1,4 +1,5 @@
-import type { Consume, Store } from "@claviger/core";
+import type { Store } from "@claviger/core";
+import { instead } from "./instead.js";
 
 /**
  * A store as an object of functions that need no `this`: decorators take it apart by spreading it, and of an instance of a
@@ -12,7 +13,7 @@ export function plainStore(store: Store): Store {
     insert: store.insert.bind(store),
     replace: store.replace.bind(store),
     list: store.list.bind(store),
-    consume: plainConsume(store),
+    consume: instead(store.consume, store.consume.bind(store)),
     refund: store.refund.bind(store),
     recordUsage: store.recordUsage.bind(store),
     usage: store.usage.bind(store),
@@ -22,21 +23,18 @@ export function plainStore(store: Store): Store {
     eraseEvents: store.eraseEvents.bind(store),
     purgeEvents: store.purgeEvents.bind(store),
     chains: store.chains.bind(store),
-    settings: { get: settings.get.bind(settings), replace: settings.replace.bind(settings) },
+    settings: {
+      get: instead(settings.get, settings.get.bind(settings)),
+      replace: settings.replace.bind(settings),
+    },
     owners: {
-      read: owners.read.bind(owners),
+      read: instead(owners.read, owners.read.bind(owners)),
       suspend: owners.suspend.bind(owners),
       resume: owners.resume.bind(owners),
     },
     ...(store.watch !== undefined && { watch: bound(store.watch, store) }),
     close: store.close.bind(store),
   };
-}
-
-function plainConsume(store: Store): Consume {
-  const { atOnce } = store.consume;
-  const consume: Consume = store.consume.bind(store);
-  return typeof atOnce === "function" ? Object.assign(consume, { atOnce }) : consume;
 }
 
 // Whether it is a function is found out, and told, by who checks the signal.

@@ -25,7 +25,11 @@ const count = wholeNumber(0, Number.MAX_SAFE_INTEGER);
 const head = fields({ keyId, version: wholeNumber(1, Number.MAX_SAFE_INTEGER), hash });
 const sealFields = fields({ tenant: text(MAX_TENANT_LENGTH), sealedAt: time, root: hash, size: count });
 // Heads and seal are read apart, and here only so that whoever misspells a field is told of them.
-const schema = fields({ keyId: z.optional(keyId), heads: z.optional(z.unknown()), seal: z.optional(z.unknown()) });
+const schema = fields({
+  keyId: z.optional(keyId),
+  heads: z.optional(z.custom<unknown>()),
+  seal: z.optional(z.custom<unknown>()),
+});
 
 /**
  * What to verify. Heads may have been kept as such or in a seal.

@@ -16,9 +16,16 @@ export interface OwnerResult {
   readonly outcome: "changed" | "unchanged";
 }
 
-export interface OwnerStore {
+export interface ReadOwners {
   /** Reads by primary key, strongly consistent. @returns one entry an owner, in the order asked */
-  read(owners: readonly OwnerRef[]): Promise<readonly OwnerStanding[]>;
+  (owners: readonly OwnerRef[]): Promise<readonly OwnerStanding[]>;
+
+  /** The same for one owner, by a store that waits for nothing: as `consume.atOnce`. */
+  readonly atOnce?: (owner: OwnerRef) => OwnerStanding;
+}
+
+export interface OwnerStore {
+  readonly read: ReadOwners;
 
   /**
    * Suspends the owner that the event names, at the event's time, with the event: both or neither. He need hold no key.

@@ -50,7 +50,9 @@ export function plainResults({ it, createStore }: Suite): void {
     assertPlain(await store.consume([requestOf([credits(1)])], NOW_MS), "consume");
     assertPlain(store.consume.atOnce?.(requestOf([credits(1)]), NOW_MS), "consume.atOnce");
     assertPlain(await store.settings.get([tenant]), "settings.get");
+    assertPlain(store.settings.get.atOnce?.(tenant), "settings.get.atOnce");
     assertPlain(await store.owners.read([{ tenant, owner }]), "owners.read");
+    assertPlain(store.owners.read.atOnce?.({ tenant, owner }), "owners.read.atOnce");
     await replaceSample(store, tombstoneOf(key));
     assertPlain(await store.find([id]), "find");
     assertPlain(await store.purgeEvents({ tenant, beforeAt: NOW_MS + 1, limit: 10 }), "purgeEvents");
