@@ -10,7 +10,6 @@ import {
   limitsOf,
   listOf,
   plainMaker,
-  type ReadyKey,
   type SharedLimits,
   type Verdict,
   viewOf,
@@ -19,6 +18,7 @@ import { chargeRequest, sharedBy } from "./limits/charge-request.js";
 import { onlyResult } from "./limits/consume-one.js";
 import { withSpend } from "./limits/spent.js";
 import type { Shell } from "./shell.js";
+import type { WarmKey } from "./warm-key.js";
 
 const NO_LIMITS: readonly LimitState[] = Object.freeze([]);
 
@@ -40,7 +40,7 @@ function accepted<Shown extends string>(key: ApiKey<Shown>, limits: readonly Lim
 /** Charges the limits of a key that is admitted otherwise, its own and those that it shares: at once where there are none. */
 export function charge<Shown extends string>(
   shell: Shell,
-  key: ReadyKey,
+  key: WarmKey,
   gates: Gates,
   cost: number,
   nowMs: number,
@@ -49,15 +49,16 @@ export function charge<Shown extends string>(
   const limits = limitsOf(key);
   if (limits.length === 0 && shared === undefined) return accepted(viewOf<Shown>(key, nowMs), NO_LIMITS);
   const { atOnce } = shell.store.consume;
-  const request = chargeRequest(key.record, limits, shared, cost, 1, nowMs);
-  return atOnce === undefined
-    ? charged<Shown>(shell, key, limits, shared, request, cost, nowMs)
-    : verdictOf<Shown>(shell, key, limits, shared, request, cost, nowMs, atOnce(request, nowMs));
+  const request = chargeRequest(key, limits, shared, cost, 1, nowMs);
+  if (atOnce === undefined) return charged<Shown>(shell, key, limits, shared, request, cost, nowMs);
+  const result = atOnce(request, nowMs, key.handle);
+  if (key.handle !== result.handle) key.handle = result.handle;
+  return verdictOf<Shown>(shell, key, limits, shared, request, cost, nowMs, result);
 }
 
 async function charged<Shown extends string>(
   shell: Shell,
-  key: ReadyKey,
+  key: WarmKey,
   limits: readonly Limit[],
   shared: SharedLimits | undefined,
   request: ChargeRequest,
@@ -70,7 +71,7 @@ async function charged<Shown extends string>(
 
 function verdictOf<Shown extends string>(
   shell: Shell,
-  key: ReadyKey,
+  key: WarmKey,
   limits: readonly Limit[],
   shared: SharedLimits | undefined,
   request: ChargeRequest,
@@ -81,5 +82,5 @@ function verdictOf<Shown extends string>(
   const { states, refusal } = judgeLimits(limits, cost, nowMs, result, shared);
   if (refusal === undefined) return withSpend(accepted(viewOf<Shown>(key, nowMs), states), shell, request, result);
   const { code, retryAfterMs } = refusal;
-  return { ok: false, code, keyId: key.record.id, limits: states, ...(retryAfterMs !== undefined && { retryAfterMs }) };
+  return { ok: false, code, keyId: key.id, limits: states, ...(retryAfterMs !== undefined && { retryAfterMs }) };
 }

@@ -5,6 +5,8 @@ import type { KnownGates } from "./gates/known-gates.js";
 /** A key as verify works with it, and by reference what it would otherwise look up by name each time. */
 export class WarmKey extends ReadyKey {
   gates: KnownGates | undefined = undefined;
+  /** Of its meters, where a store charges at once and has given one. */
+  handle: unknown = undefined;
   /** Whether it stays in memory, so that its token is worth knowing again. */
   readonly isKept: boolean;
   /** When the read of it began, where it is kept for a time. */

@@ -109,7 +109,7 @@ export { type AppliedCharges, applyCharges, shiftCharges } from "./limits/apply-
 export { applyRefund } from "./limits/apply-refund.js";
 export { carriedMeters, carryOver, changedPeriods, type LimitChange } from "./limits/carry-over.js";
 export type { Charge, GcraCharge, GcraRefund, Meter, Refund, WindowCharge, WindowRefund } from "./limits/charge.js";
-export { chargeResult } from "./limits/charge-result.js";
+export { chargeAtOnce, chargeResult } from "./limits/charge-result.js";
 export { chargesFor } from "./limits/charges-for.js";
 export { judgeLimits, type LimitJudgement, type LimitRefusal, limitStates } from "./limits/judge-limits.js";
 export type { CreditsLimit, Limit, LimitInput, LimitState, QuotaLimit, RateLimit } from "./limits/limit.js";
@@ -144,6 +144,7 @@ export type { EventLog } from "./store/event-log.js";
 export type { InsertResult, KeyStore, OwnerCap, ReplaceResult } from "./store/key-store.js";
 export type { ListPage, ListPosition, ListQuery } from "./store/list-query.js";
 export type {
+  ChargeAtOnce,
   ChargeRequest,
   ChargeResult,
   Consume,

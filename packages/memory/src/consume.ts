@@ -1,7 +1,9 @@
 import {
   type Charge,
+  type ChargeAtOnce,
   type ChargeRequest,
   type ChargeResult,
+  chargeAtOnce,
   chargedMeter,
   chargeResult,
   listOf,
@@ -11,24 +13,32 @@ import {
   unitsThatFit,
 } from "@claviger/core";
 import { type MemoryData, scopedName } from "./memory-data.js";
-import { cellOf, type MeterCell, type Meters, meterIn, newCell, putIn } from "./meters.js";
+import { cellsOf, MeterCell, type Meters } from "./meters.js";
 
 const US_PER_MS = 1000;
 
 export function consume(data: MemoryData, requests: readonly ChargeRequest[], nowMs: number): readonly ChargeResult[] {
-  return requests.map((request) => consumeOne(data, request, nowMs));
+  return requests.map((request) => {
+    const { admitted, meters, nowUs } = consumeOne(data, request, nowMs);
+    return chargeResult(admitted, meters, nowUs);
+  });
 }
 
-export function consumeOne({ meters }: MemoryData, request: ChargeRequest, nowMs: number): ChargeResult {
+/** @param handle of an earlier charge of the same key */
+export function consumeOne(
+  { meters }: MemoryData,
+  request: ChargeRequest,
+  nowMs: number,
+  handle?: unknown,
+): ChargeAtOnce {
   const { tenant, keyId, charges, shared, units } = request;
   if (shared !== undefined) return consumeShared(meters, request, shared, nowMs);
-  const stored = meters.keys.get(keyId);
+  const stored = cellsOf(meters, keyId, handle);
   const admitted = mostUnder(stored, tenant, charges, units);
   const nowUs = nowMs * US_PER_MS;
-  if (admitted === 0) return chargeResult(admitted, tell(stored, tenant, charges), nowUs);
+  if (admitted === 0) return chargeAtOnce(admitted, tell(stored, tenant, charges), nowUs, stored);
   const after = metersAfter(stored, tenant, charges, admitted);
-  keep(meters.keys, keyId, stored, tenant, charges, after);
-  return chargeResult(admitted, after, nowUs);
+  return chargeAtOnce(admitted, after, nowUs, keep(meters.keys, keyId, stored, tenant, charges, after));
 }
 
 /** All or nothing over the meters of the key, its owner and its tenant. */
@@ -57,7 +67,8 @@ function mostUnder(stored: MeterCell | undefined, tenant: string, charges: reado
   let admitted = units;
   for (let index = 0; index < charges.length; index += 1) {
     const charge = charges[index];
-    if (charge !== undefined) admitted = Math.min(admitted, unitsThatFit(charge, cellOf(stored, tenant, charge.meter)));
+    if (charge !== undefined)
+      admitted = Math.min(admitted, unitsThatFit(charge, MeterCell.of(stored, tenant, charge.meter)));
   }
   return admitted;
 }
@@ -70,7 +81,7 @@ function metersAfter(
 ): readonly Meter[] {
   const only = onlyOf(charges);
   if (only === undefined) return allMetersAfter(stored, tenant, charges, units);
-  return listOf(chargedMeter(only, cellOf(stored, tenant, only.meter), units));
+  return listOf(chargedMeter(only, MeterCell.of(stored, tenant, only.meter), units));
 }
 
 function allMetersAfter(
@@ -79,10 +90,10 @@ function allMetersAfter(
   charges: readonly Charge[],
   units: number,
 ): readonly Meter[] {
-  return charges.map((charge) => chargedMeter(charge, cellOf(stored, tenant, charge.meter), units));
+  return charges.map((charge) => chargedMeter(charge, MeterCell.of(stored, tenant, charge.meter), units));
 }
 
-/** Writes meters into their cells; those that are charged for the first time get new ones, in front. */
+/** Writes meters into their cells; those that are charged for the first time get new ones. @returns the first cell */
 function keep(
   of: Map<string, MeterCell>,
   name: string,
@@ -90,22 +101,20 @@ function keep(
   tenant: string,
   charges: readonly Charge[],
   meters: readonly Meter[],
-): void {
+): MeterCell | undefined {
   let cells = stored;
   for (let index = 0; index < charges.length; index += 1) {
     const charge = charges[index];
     const meter = meters[index];
     if (charge === undefined || meter === undefined) continue;
-    const cell = cellOf(stored, tenant, charge.meter);
-    if (cell === undefined) cells = newCell(tenant, charge.meter, meter, cells);
-    else putIn(cell, meter);
+    const cell = MeterCell.of(cells, tenant, charge.meter);
+    if (cell === undefined) cells = MeterCell.with(cells, new MeterCell(tenant, charge.meter, meter));
+    else cell.put(meter);
   }
   if (cells !== undefined && cells !== stored) of.set(name, cells);
+  return cells;
 }
 
 function tell(stored: MeterCell | undefined, tenant: string, charges: readonly Charge[]): readonly (Meter | null)[] {
-  return charges.map(({ meter }) => {
-    const cell = cellOf(stored, tenant, meter);
-    return cell === undefined ? null : meterIn(cell);
-  });
+  return charges.map(({ meter }) => MeterCell.of(stored, tenant, meter)?.meter() ?? null);
 }

@@ -33,7 +33,7 @@ export function memoryStore(): Store {
       signals.told(replace(data, next, expectedVersion, event), { kind: "key", keyId: next.id }),
     list: async (query) => list(data, query),
     consume: Object.assign(async (...given: Parameters<Consume>) => consume(data, ...given), {
-      atOnce: (request: ChargeRequest, nowMs: number) => consumeOne(data, request, nowMs),
+      atOnce: (request: ChargeRequest, nowMs: number, handle?: unknown) => consumeOne(data, request, nowMs, handle),
     }),
     refund: async (requests) => refund(data, requests),
     recordUsage: async (batch) => recordUsage(data, batch),

@@ -1,6 +1,6 @@
 import { applyRefund, type Refund, type RefundRequest } from "@claviger/core";
 import { type MemoryData, scopedName } from "./memory-data.js";
-import { cellOf, type MeterCell, putIn } from "./meters.js";
+import { MeterCell } from "./meters.js";
 
 export function refund({ meters }: MemoryData, requests: readonly RefundRequest[]): void {
   for (const { tenant, keyId, refunds, shared } of requests) {
@@ -13,7 +13,7 @@ export function refund({ meters }: MemoryData, requests: readonly RefundRequest[
 
 function takeBack(cells: MeterCell | undefined, tenant: string, refunds: readonly Refund[]): void {
   for (const refund of refunds) {
-    const cell = cellOf(cells, tenant, refund.meter);
-    if (cell !== undefined) putIn(cell, applyRefund(cell, refund));
+    const cell = MeterCell.of(cells, tenant, refund.meter);
+    cell?.put(applyRefund(cell.meter(), refund));
   }
 }

@@ -4,7 +4,7 @@ import { chains } from "./cases/chains.js";
 import { changeSeenWithEvent } from "./cases/change-seen-with-event.js";
 import { close } from "./cases/close.js";
 import { consumeAllOrNothing } from "./cases/consume-all-or-nothing.js";
-import { consumeAtOnce } from "./cases/consume-at-once.js";
+import { consumeAtOnce, consumeWithHandle } from "./cases/consume-at-once.js";
 import { consumeGcra } from "./cases/consume-gcra.js";
 import { consumeInOrder } from "./cases/consume-in-order.js";
 import { consumeNothing } from "./cases/consume-nothing.js";
@@ -143,6 +143,7 @@ export const CASES: Readonly<Record<string, (suite: Suite) => void>> = {
   consumeNothing,
   consumeShared,
   consumeAtOnce,
+  consumeWithHandle,
   gatesAtOnce,
   consumeRace,
   consumeSharedRace,

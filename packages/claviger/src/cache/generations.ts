@@ -3,7 +3,6 @@ import { ownText } from "@claviger/core";
 /** What a generation is kept in: a `Map`, or what does for one. */
 export interface Names<Value> {
   get(name: string): Value | undefined;
-  has(name: string): boolean;
   set(name: string, value: Value): unknown;
   delete(name: string): unknown;
   readonly size: number;
@@ -42,7 +41,7 @@ export function generationsOf<Value, Kept extends Names<Value>>(
   let old = create();
 
   function set(name: string, value: Value): void {
-    if (young.size >= half && !young.has(name)) {
+    if (young.size >= half && young.get(name) === undefined) {
       // Of one name alone there is no half to keep.
       old = maxSize > 1 ? young : old;
       young = create();

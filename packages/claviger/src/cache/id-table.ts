@@ -15,9 +15,8 @@ const FIRST_PLACES = 16;
  * Ids are drawn at random, and nobody who sends requests puts one in: none can be chosen to stand in the way of others.
  */
 export class IdTable<Value extends Identified> {
-  /** Of the ids, place by place; 0: the place is empty. */
-  #hashes = new Int32Array(FIRST_PLACES);
-  #values: (Value | undefined)[] = emptyPlaces(FIRST_PLACES);
+  /** Two a place: the hash of an id, 0 where the place is empty; and the value, beside it, so that one wait brings both. */
+  #places: (Value | number | undefined)[] = emptyPlaces(FIRST_PLACES);
   #size = 0;
 
   get size(): number {
@@ -29,45 +28,39 @@ export class IdTable<Value extends Identified> {
    * compare the ids would be two more waits.
    */
   like(text: string, start: number, end: number): Value | undefined {
-    const hashes = this.#hashes;
-    const last = hashes.length - 1;
+    const places = this.#places;
     const hash = hashOf(text, start, end);
-    let place = hash & last;
-    while (hashes[place] !== hash) {
-      if (hashes[place] === 0) return undefined;
-      place = (place + 1) & last;
+    let at = homeOf(hash, places);
+    while (places[at] !== hash) {
+      if (places[at] === 0) return undefined;
+      at = nextTo(at, places);
     }
-    return this.#values[place];
+    return this.#valueAt(at);
   }
 
   get(id: string): Value | undefined {
-    return this.#values[this.#placeFor(id, hashOf(id, 0, id.length))];
-  }
-
-  has(id: string): boolean {
-    return this.get(id) !== undefined;
+    return this.#valueAt(this.#placeFor(id, hashOf(id, 0, id.length)));
   }
 
   /** @param id the value's */
   set(id: string, value: Value): void {
-    if ((this.#size + 1) * 2 > this.#hashes.length) this.#grow();
+    if ((this.#size + 1) * 4 > this.#places.length) this.#grow();
     const hash = hashOf(id, 0, id.length);
-    const place = this.#placeFor(id, hash);
-    if (this.#hashes[place] === 0) this.#size += 1;
-    this.#put(place, hash, value);
+    const at = this.#placeFor(id, hash);
+    if (this.#places[at] === 0) this.#size += 1;
+    this.#put(at, hash, value);
   }
 
   delete(id: string): void {
+    const places = this.#places;
     let gap = this.#placeFor(id, hashOf(id, 0, id.length));
-    if (this.#hashes[gap] === 0) return;
-    const last = this.#hashes.length - 1;
+    if (places[gap] === 0) return;
     // Whoever would be found past the gap no more moves into it, and leaves another.
-    for (let place = (gap + 1) & last; ; place = (place + 1) & last) {
-      const hash = this.#hashes[place] ?? 0;
-      if (hash === 0) break;
-      if (((place - hash) & last) < ((place - gap) & last)) continue;
-      this.#put(gap, hash, this.#values[place]);
-      gap = place;
+    for (let at = nextTo(gap, places); places[at] !== 0; at = nextTo(at, places)) {
+      const hash = Number(places[at]);
+      if (distance(homeOf(hash, places), at, places) < distance(gap, at, places)) continue;
+      this.#put(gap, hash, this.#valueAt(at));
+      gap = at;
     }
     this.#put(gap, 0, undefined);
     this.#size -= 1;
@@ -75,36 +68,52 @@ export class IdTable<Value extends Identified> {
 
   /** Where an id stands, or would: the first place of its own, or that is empty. */
   #placeFor(id: string, hash: number): number {
-    const last = this.#hashes.length - 1;
-    let place = hash & last;
-    while (this.#hashes[place] !== 0 && !(this.#hashes[place] === hash && this.#values[place]?.record.id === id))
-      place = (place + 1) & last;
-    return place;
+    const places = this.#places;
+    let at = homeOf(hash, places);
+    while (places[at] !== 0 && !(places[at] === hash && this.#valueAt(at)?.record.id === id)) at = nextTo(at, places);
+    return at;
   }
 
-  #put(place: number, hash: number, value: Value | undefined): void {
-    this.#hashes[place] = hash;
-    this.#values[place] = value;
+  #valueAt(at: number): Value | undefined {
+    const value = this.#places[at + 1];
+    return typeof value === "number" ? undefined : value;
+  }
+
+  #put(at: number, hash: number, value: Value | undefined): void {
+    this.#places[at] = hash;
+    this.#places[at + 1] = value;
   }
 
   #grow(): void {
-    const hashes = this.#hashes;
-    const values = this.#values;
-    const places = hashes.length * 2;
-    this.#hashes = new Int32Array(places);
-    this.#values = emptyPlaces(places);
-    for (const [index, hash] of hashes.entries()) {
+    const places = this.#places;
+    const grown = emptyPlaces<Value>(places.length);
+    this.#places = grown;
+    for (let from = 0; from < places.length; from += 2) {
+      const hash = Number(places[from]);
       if (hash === 0) continue;
-      let place = hash & (places - 1);
-      while (this.#hashes[place] !== 0) place = (place + 1) & (places - 1);
-      this.#put(place, hash, values[index]);
+      let at = homeOf(hash, grown);
+      while (grown[at] !== 0) at = nextTo(at, grown);
+      grown[at] = hash;
+      grown[at + 1] = places[from + 1];
     }
   }
 }
 
 // Filled, so that V8 keeps them in a row: an array of that length alone would be a dictionary.
-function emptyPlaces<Value>(count: number): (Value | undefined)[] {
-  return new Array<Value | undefined>(count).fill(undefined);
+function emptyPlaces<Value>(count: number): (Value | number | undefined)[] {
+  return new Array<Value | number | undefined>(count * 2).fill(0);
+}
+
+function homeOf(hash: number, places: readonly unknown[]): number {
+  return (hash << 1) & (places.length - 1);
+}
+
+function nextTo(at: number, places: readonly unknown[]): number {
+  return (at + 2) & (places.length - 1);
+}
+
+function distance(from: number, to: number, places: readonly unknown[]): number {
+  return (to - from) & (places.length - 1);
 }
 
 /** FNV-1a over the characters (RFC 9923), mixed so that the low bits depend on all of them; never 0. */

@@ -5,8 +5,8 @@ import {
   chargesFor,
   type Limit,
   plainMaker,
+  type ReadyKey,
   type SharedLimits,
-  type UsedKeyRecord,
 } from "@claviger/core";
 
 /** The limits that a key shares with others; undefined: there are none. */
@@ -19,6 +19,8 @@ const OwnRequest = plainMaker<
   ChargeRequest
 >(function (tenant, keyId, charges, units) {
   this.tenant = tenant;
+  // Of two shapes of text, so that none is looked at: see the verdict's key.
+  this.keyId = "";
   this.keyId = keyId;
   this.charges = charges;
   this.units = units;
@@ -31,7 +33,7 @@ const OwnRequest = plainMaker<
  * @throws ClavigerError `store_unavailable`
  */
 export function chargeRequest(
-  { id, tenant, owner }: UsedKeyRecord,
+  { id, tenant, record }: ReadyKey,
   limits: readonly Limit[],
   shared: SharedLimits | undefined,
   cost: number,
@@ -43,7 +45,7 @@ export function chargeRequest(
     if (shared === undefined) return new OwnRequest(tenant, id, charges, units);
     const ofOwner = chargesFor(shared.ownerLimits, cost, nowMs);
     const ofTenant = chargesFor(shared.tenantLimits, cost, nowMs);
-    return { tenant, keyId: id, charges, shared: { owner, ofOwner, ofTenant }, units };
+    return { tenant, keyId: id, charges, shared: { owner: record.owner, ofOwner, ofTenant }, units };
   } catch (cause) {
     throw notComputable(id, cause);
   }

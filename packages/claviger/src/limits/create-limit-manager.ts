@@ -1,4 +1,4 @@
-import { deepFreeze, limitStates, notFound } from "@claviger/core";
+import { deepFreeze, limitStates, notFound, ReadyKey } from "@claviger/core";
 import type { Shell } from "../shell.js";
 import { checkedId } from "../verbs/change.js";
 import { chargeRequest, sharedBy } from "./charge-request.js";
@@ -17,7 +17,7 @@ export function createLimitManager(shell: Shell, tenant: string): LimitManager {
       const { limits } = key;
       if (limits.length === 0 && shared === undefined) return deepFreeze([]);
       const nowMs = shell.clock();
-      const told = await consumeOne(shell, chargeRequest(key, key.limits, shared, 1, 0, nowMs), nowMs);
+      const told = await consumeOne(shell, chargeRequest(new ReadyKey(key), key.limits, shared, 1, 0, nowMs), nowMs);
       return deepFreeze(limitStates(limits, nowMs, told, shared));
     },
     refund: async (verdict) => refund(shell, tenant, verdict),

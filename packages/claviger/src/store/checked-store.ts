@@ -28,8 +28,8 @@ export function checkedStore(store: Store): Store {
       store.consume,
       async (requests: readonly ChargeRequest[], nowMs: number) =>
         listed("charges", await store.consume(requests, nowMs), requests, isChargeResult),
-      (atOnce) => (request, nowMs) => {
-        const result = atOnce(request, nowMs);
+      (atOnce) => (request, nowMs, handle) => {
+        const result = atOnce(request, nowMs, handle);
         return isChargeResult(result, request) ? result : refuse("consume.atOnce", "charges", result);
       },
     ),

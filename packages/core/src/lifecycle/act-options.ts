@@ -3,6 +3,7 @@ import { DEFAULT_OVERLAP_MS, MAX_OVERLAP_MS, MAX_REASON_LENGTH } from "../bounds
 import { ipAddress } from "../restriction/ip-address-text.js";
 import { redactTokens } from "../token/redact.js";
 import { duration } from "../value/duration.js";
+import { flag } from "../value/flag.js";
 import { fields, parseInput } from "../value/parse-input.js";
 import { text } from "../value/text.js";
 import { wholeNumber } from "../value/whole-number.js";
@@ -40,7 +41,7 @@ export const address: z.ZodMiniOptional<z.ZodMiniType<string>> = z.optional(ipAd
 const changeFields = { ifVersion: z.optional(wholeNumber(1, Number.MAX_SAFE_INTEGER)), reason, address };
 const changeSchema = fields(changeFields);
 const actSchema = fields({ reason, address });
-const revokeSchema = fields({ ...changeFields, leaked: z.optional(z.boolean("true or false")) });
+const revokeSchema = fields({ ...changeFields, leaked: z.optional(flag) });
 const overlap = z.union(
   [
     z.pipe(

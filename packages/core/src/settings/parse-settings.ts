@@ -9,6 +9,7 @@ import { limits } from "../limits/parse-limits.js";
 import type { ScopeCatalogue } from "../scope/catalogue.js";
 import { grants } from "../scope/grants.js";
 import { duration } from "../value/duration.js";
+import { flag } from "../value/flag.js";
 import { fields, parseOption } from "../value/parse-input.js";
 import { describeValue } from "../value/refuse.js";
 import { wholeNumber } from "../value/whole-number.js";
@@ -21,7 +22,7 @@ const schema = fields({
   maxLifetime: z.optional(lifetime),
   defaultLifetime: z.optional(lifetime),
   allowedScopes: z.optional(grants),
-  requireEnabled: z.optional(z.boolean("true or false")),
+  requireEnabled: z.optional(flag),
   ownerLimits: z.optional(limits),
   tenantLimits: z.optional(limits),
 });

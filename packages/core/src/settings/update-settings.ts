@@ -3,6 +3,7 @@ import { ClavigerError } from "../errors.js";
 import { address, type ChangeTerms, reason } from "../lifecycle/act-options.js";
 import type { Limit } from "../limits/limit.js";
 import { limits } from "../limits/parse-limits.js";
+import { flag } from "../value/flag.js";
 import type { JsonValue } from "../value/metadata.js";
 import { fields, parseInput } from "../value/parse-input.js";
 import { wholeNumber } from "../value/whole-number.js";
@@ -27,7 +28,7 @@ export type SettingsStep =
 
 const chosenLimits = z.optional(z.nullable(limits));
 const patchSchema = fields({
-  enabled: z.optional(z.boolean("true or false")),
+  enabled: z.optional(flag),
   ownerLimits: chosenLimits,
   tenantLimits: chosenLimits,
 });

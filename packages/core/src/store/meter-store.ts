@@ -43,6 +43,12 @@ export interface RefundRequest {
   };
 }
 
+/** What came of a charge that was made at once. */
+export interface ChargeAtOnce extends ChargeResult {
+  /** By which the store finds the meters of that key without a look-up, if it is given it again. Nothing to look into. */
+  readonly handle?: unknown;
+}
+
 export interface Consume {
   /**
    * Spends several charges at once. All or nothing over the charges of one request: a unit refused by one meter
@@ -60,8 +66,10 @@ export interface Consume {
   /**
    * The same for one request, by a store that waits for nothing: one in the process itself, for which promises would take
    * longer than the charge. Absent: it waits. A member of the function, so that who puts another in its place replaces both.
+   *
+   * @param handle of an earlier charge of the same key in the same store, however long ago. Absent: it looks the meters up
    */
-  readonly atOnce?: (request: ChargeRequest, nowMs: number) => ChargeResult;
+  readonly atOnce?: (request: ChargeRequest, nowMs: number, handle?: unknown) => ChargeAtOnce;
 }
 
 export interface MeterStore {

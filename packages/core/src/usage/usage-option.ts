@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { flag } from "../value/flag.js";
 import { fields, parseOption } from "../value/parse-input.js";
 import { wholeNumber } from "../value/whole-number.js";
 
@@ -17,7 +18,7 @@ export interface UsageSettings {
 
 const schema = fields({
   flushIntervalMs: z.optional(wholeNumber(MIN_FLUSH_INTERVAL_MS, MAX_FLUSH_INTERVAL_MS)),
-  evidence: z.optional(z.boolean("true or false")),
+  evidence: z.optional(flag),
 });
 
 /**

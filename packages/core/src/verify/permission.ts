@@ -1,13 +1,9 @@
 import { isUnrestricted } from "../restriction/ip-rule.js";
 import type { ScopeCatalogue } from "../scope/catalogue.js";
-import { boundedCache } from "../value/bounded-cache.js";
+import { oneText } from "../value/one-text.js";
 import { ownText } from "../value/own-text.js";
 import type { CheckedRequest } from "./read-verify-request.js";
 import { ipRuleOf, mayComeAgain, type ReadyKey } from "./ready-key.js";
-
-/** Many keys are used from a few addresses. Copies, which keep no header in memory. */
-const MAX_ADDRESSES = 1_000;
-const oneOf = /* @__PURE__ */ boundedCache(MAX_ADDRESSES, (address) => address);
 
 /**
  * Whether a key was found to permit such a request before. Its record says so for good: restrictions and scopes do not
@@ -32,7 +28,7 @@ export function rememberPermission(ready: ReadyKey, catalogue: ScopeCatalogue<st
   ready.permittedBy = catalogue;
   ready.permittedScope = request.scopes[0];
   ready.permittedIp =
-    ip === undefined || isUnrestricted(ipRuleOf(ready)) ? undefined : oneOf(ownText(ip, 0, ip.length));
+    ip === undefined || isUnrestricted(ipRuleOf(ready)) ? undefined : oneText(ownText(ip, 0, ip.length));
 }
 
 function isSimple({ scopes, resources, tenant }: CheckedRequest): boolean {

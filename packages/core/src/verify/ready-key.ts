@@ -7,6 +7,7 @@ import type { Limit } from "../limits/limit.js";
 import { oneList } from "../limits/one-list.js";
 import { createIpRule, type IpRule } from "../restriction/ip-rule.js";
 import type { ScopeCatalogue } from "../scope/catalogue.js";
+import { oneText } from "../value/one-text.js";
 import { Recognisable } from "./recognise.js";
 import { unchangedSpan } from "./unchanged-span.js";
 
@@ -17,6 +18,9 @@ import { unchangedSpan } from "./unchanged-span.js";
  */
 export class ReadyKey extends Recognisable {
   readonly record: UsedKeyRecord;
+  /** The record's, at hand. */
+  readonly id: string;
+  readonly tenant: string;
   view: ApiKey | undefined = undefined;
   /** What the view says, here as well. */
   status: ListedStatus | undefined = undefined;
@@ -34,6 +38,8 @@ export class ReadyKey extends Recognisable {
   constructor(record: UsedKeyRecord) {
     super();
     this.record = record;
+    this.id = record.id;
+    this.tenant = oneText(record.tenant);
   }
 }
 

@@ -48,7 +48,9 @@ export function plainResults({ it, createStore }: Suite): void {
     assertPlain(await store.chains({ tenant, keyId: id, limit: 10 }), "chains");
     assertPlain(await store.usage({ tenant, keyIds: [id], fromAt: 0, beforeAt: MAX_TIME_MS }), "usage");
     assertPlain(await store.consume([requestOf([credits(1)])], NOW_MS), "consume");
-    assertPlain(store.consume.atOnce?.(requestOf([credits(1)]), NOW_MS), "consume.atOnce");
+    // The handle is the store's own affair.
+    const { handle: _, ...charged } = store.consume.atOnce?.(requestOf([credits(1)]), NOW_MS) ?? {};
+    assertPlain(charged, "consume.atOnce");
     assertPlain(await store.settings.get([tenant]), "settings.get");
     assertPlain(store.settings.get.atOnce?.(tenant), "settings.get.atOnce");
     assertPlain(await store.owners.read([{ tenant, owner }]), "owners.read");

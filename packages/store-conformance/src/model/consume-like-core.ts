@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { Charge } from "@claviger/core";
+import type { Charge, ChargeRequest, ChargeResult } from "@claviger/core";
 import fc from "fast-check";
 import { freshId, freshTenant, NOW_MS } from "../samples.js";
 import type { Suite } from "../suite.js";
@@ -61,6 +61,12 @@ export function consumeLikeCore({ it, createStore }: Suite): void {
         const tenant = freshTenant();
         const ids = [freshId(), freshId(), freshId()];
         const model = modelMeters();
+        const handles = new Map<string, unknown>();
+        const chargeNow = (charge: NonNullable<typeof atOnce>, request: ChargeRequest, nowMs: number): ChargeResult => {
+          const { handle, ...result } = charge(request, nowMs, handles.get(request.keyId));
+          handles.set(request.keyId, handle);
+          return result;
+        };
         for (const { nowMs, goesAtOnce, requests: drawn } of calls) {
           const requests = drawn.map(({ key, charges, units }) => ({
             tenant,
@@ -70,7 +76,7 @@ export function consumeLikeCore({ it, createStore }: Suite): void {
           }));
           const results =
             goesAtOnce && atOnce !== undefined
-              ? requests.map((request) => atOnce(request, nowMs))
+              ? requests.map((request) => chargeNow(atOnce, request, nowMs))
               : await store.consume(requests, nowMs);
           // By the store's own clock the times are its own; whichever it says, the charges must have gone by them.
           const nowUs = results.map((result) => result.nowUs);
