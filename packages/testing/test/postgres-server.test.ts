@@ -24,6 +24,19 @@ describe("the shared test server", () => {
     await second.drop();
   });
 
+  it("lets who is about to leave a database do so before it is dropped, and cuts who stays", async () => {
+    const database = await createTestDatabase();
+    const [leaving, staying] = [database, database].map(({ url }) => new pg.Client({ connectionString: url }));
+    if (leaving === undefined || staying === undefined) throw new Error("there are two");
+    await Promise.all([leaving.connect(), staying.connect()]);
+    const cut = new Promise<Error>((resolve) => void staying.on("error", resolve));
+    const dropped = database.drop();
+    await leaving.query("SELECT pg_sleep(0.05)");
+    await leaving.end();
+    await dropped;
+    expect(await cut).toMatchObject({ code: "57P01" });
+  });
+
   it("takes 200 connections", async () => {
     const database = await createTestDatabase();
     expect(Number(await ask(database.url, "SHOW max_connections"))).toBeGreaterThanOrEqual(200);

@@ -1,11 +1,10 @@
 import assert from "node:assert/strict";
-import type { Charge, ChargeRequest, ChargeResult, Store } from "@claviger/core";
-import { consumeOne, credits, metersNow, NOW_US, refundOf, requestOf, sharing, usedOf } from "../charge-sample.js";
-import { freshId, insertSample, NOW_MS, replaceSample, tombstoneOf } from "../samples.js";
+import type { Charge, ChargeResult } from "@claviger/core";
+import { consumeOne, credits, metersNow, NOW_US, requestOf, sharing, usedOf } from "../charge-sample.js";
+import { freshId } from "../samples.js";
 import type { Suite } from "../suite.js";
 import { vandalise } from "../vandalise.js";
-
-type ChargeNow = (request: ChargeRequest) => ChargeResult;
+import { whereAtOnce } from "../where-at-once.js";
 
 const WIDE = credits(100);
 const HOUR_US = 3_600_000_000;
@@ -19,24 +18,6 @@ const BURST: Charge = {
 
 function spent({ admitted, meters }: ChargeResult): readonly [number, readonly (number | null)[]] {
   return [admitted, usedOf(meters)];
-}
-
-/**
- * Declares tests of charges at once; of a store that has none, each asserts that it does not have them by another spelling
- * either, under which nobody would look.
- */
-function whereAtOnce({
-  it,
-  createStore,
-}: Suite): (title: string, body: (store: Store, chargeNow: ChargeNow) => Promise<void>) => void {
-  return (title, body) =>
-    it(`consume.atOnce: ${title}; where there is none, there is none of a like name`, async () => {
-      const store = await createStore();
-      const { atOnce } = store.consume;
-      if (atOnce !== undefined) return body(store, (request) => atOnce(request, NOW_MS));
-      const alike = Object.keys(store.consume).filter((name) => name !== "atOnce" && /once/i.test(name));
-      return assert.deepEqual(alike, []);
-    });
 }
 
 export function consumeAtOnce(suite: Suite): void {
@@ -96,39 +77,5 @@ export function consumeAtOnce(suite: Suite): void {
     assert.deepEqual(await metersNow(store, key), before);
     vandalise(chargeNow({ ...key, units: 0 }));
     assert.deepEqual(await metersNow(store, key), before);
-  });
-}
-
-export function consumeWithHandle(suite: Suite): void {
-  const atOnce = whereAtOnce(suite);
-
-  atOnce(
-    "with a handle it charges the same meters, whatever has become of them and of the key since",
-    async (store) => {
-      const key = await insertSample(store);
-      const request = requestOf([WIDE], { tenant: key.tenant, keyId: key.id });
-      const another = { ...request, charges: [credits(100, 1, "window:another")] };
-      let handle: unknown;
-      const charge = (asked: ChargeRequest) => {
-        const result = store.consume.atOnce?.(asked, NOW_MS, handle);
-        handle = result?.handle;
-        return usedOf(result?.meters ?? []);
-      };
-      assert.deepEqual([charge(request), charge(request)], [[1], [2]]);
-      await consumeOne(store, { ...request, units: 3 });
-      await consumeOne(store, another);
-      assert.deepEqual([charge(request), charge(another), charge({ ...another, units: 0 })], [[6], [2], [2]]);
-      await store.refund([{ tenant: key.tenant, keyId: key.id, refunds: [refundOf(4)] }]);
-      assert.deepEqual(charge({ ...request, units: 0 }), [2]);
-      await replaceSample(store, tombstoneOf(key));
-      assert.deepEqual([charge(another), charge(request)], [[1], [1]]);
-      assert.deepEqual(usedOf(await metersNow(store, { ...request, charges: [WIDE, ...another.charges] })), [1, 1]);
-    },
-  );
-
-  atOnce("what is no handle of its own is none", async (store) => {
-    const key = requestOf([WIDE]);
-    for (const [index, handle] of [null, 1, "handle", {}, { meters: 7 }, () => undefined, new Map()].entries())
-      assert.deepEqual(usedOf(store.consume.atOnce?.(key, NOW_MS, handle).meters ?? []), [index + 1]);
   });
 }

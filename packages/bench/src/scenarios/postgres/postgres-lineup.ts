@@ -34,17 +34,21 @@ export async function postgresLineup(
   open: (share: PostgresShare) => readonly Contestant[] | Promise<readonly Contestant[]>,
 ): Promise<Lineup> {
   const pool = new pg.Pool({ connectionString: postgresUrl, max: CONNECTIONS });
-  await fillTables(pool, scale.storedKeys);
-  const [stored, seed] =
-    kind === "plain" ? [scale.storedKeys, PLAIN_SEED] : [limitedKeys(scale.storedKeys), LIMITED_SEED];
-  const count = Math.min(stored, atMost);
-  const given = givenOf(
-    [...madeUpTokens(Math.min(count, PROVED), seed)],
-    tokenBook(textsOf(madeUpTokens(count, seed))),
-  );
-  const contestants = await open({ pool, store: postgresStore({ client: pool }), given });
-  return {
-    entrants: await Promise.all(contestants.map((contestant) => sideBySide(contestant, callers))),
-    close: () => closeAll([{ close: () => pool.end() }, ...contestants]),
-  };
+  const contestants: Contestant[] = [];
+  const close = (): Promise<void> => closeAll([{ close: () => pool.end() }, ...contestants]);
+  try {
+    await fillTables(pool, scale.storedKeys);
+    const [stored, seed] =
+      kind === "plain" ? [scale.storedKeys, PLAIN_SEED] : [limitedKeys(scale.storedKeys), LIMITED_SEED];
+    const count = Math.min(stored, atMost);
+    const given = givenOf(
+      [...madeUpTokens(Math.min(count, PROVED), seed)],
+      tokenBook(textsOf(madeUpTokens(count, seed))),
+    );
+    contestants.push(...(await open({ pool, store: postgresStore({ client: pool }), given })));
+    return { entrants: await Promise.all(contestants.map((contestant) => sideBySide(contestant, callers))), close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
 }
