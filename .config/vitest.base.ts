@@ -5,15 +5,8 @@ import { filesApart } from "./files-apart.js";
 import { LongestFirst } from "./longest-first.js";
 
 /** Their tests leave nothing behind: no process, no connection, no timer. */
-const SHARING = [
-  "packages/{core,claviger,http,express,hono,koa}/{src,test}/**/*.test.ts",
-  "packages/memory/src/**/*.test.ts",
-];
-const OTHERS = [
-  "packages/!(core|http|express|hono|koa|memory|claviger)/{src,test}/**/*.test.ts",
-  "packages/memory/test/**/*.test.ts",
-  "examples/**/*.test.ts",
-];
+const SHARING = "packages/*/{src,test}/**/*.test.ts";
+const OTHERS = "examples/**/*.test.ts";
 const LONG = "**/*.long.test.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
@@ -48,8 +41,8 @@ export function vitestConfig(run: Run): ViteUserConfig {
     root,
     test: {
       projects: [
-        files({ name: "apart", include: [...OTHERS, ...apart] }),
-        files({ name: "shared", include: SHARING, exclude: apart, isolate: false }),
+        files({ name: "apart", include: [OTHERS, ...apart] }),
+        files({ name: "shared", include: [SHARING], exclude: apart, isolate: false }),
       ],
       globalSetup: [fileURLToPath(new URL("./postgres.global-setup.ts", import.meta.url))],
       reporters: ["default", "json"],
