@@ -21,9 +21,10 @@ import { wholeMs } from "./whole-ms.js";
 export function recallToken(shell: Shell, text: unknown): Recalled | undefined {
   const { warmKeys, stopwatch } = shell;
   if (warmKeys.recall === undefined || !mayBeToken(text)) return undefined;
+  // Before the key is looked for: a processor that reads a clock waits for all that it has sent for from memory by then.
+  const now = stopwatch.read();
   const key = warmKeys.recall(text);
   if (key === undefined) return undefined;
-  const now = stopwatch.read();
   if (!warmKeys.isFresh(key, now)) return undefined;
   const nowMs = wholeMs(now.clockMs);
   const { recall, readAtOnce } = shell.gates;
@@ -44,8 +45,9 @@ export function lookAt(shell: Shell, found: StoredKey | undefined, token: string
   const nowMs = wholeMs(now.clockMs);
   if (key === undefined) return new Look(key, identify(key, token, shell.peppers, nowMs), undefined, nowMs, token);
   const gates = shell.gates.recall(key, now);
-  const isKnown = isInUse(key, gates, nowMs) && isRecognised(key, token);
-  const identity = isKnown ? BY_CURRENT_SECRET : identify(key, token, shell.peppers, nowMs);
+  const mayBeUsed = isInUse(key, gates, nowMs);
+  const isKnown = mayBeUsed && isRecognised(key, token);
+  const identity = isKnown ? BY_CURRENT_SECRET : identify(key, token, shell.peppers, nowMs, mayBeUsed);
   return new Look(key, identity, gates, nowMs, token);
 }
 

@@ -111,9 +111,12 @@ function expectedMatch(ring: RingName, current: Candidate, previous: Candidate) 
   const pair = [current, previous] as const;
   const verifies = ({ madeUnder }: Candidate) => madeUnder !== undefined && verifying[ring].includes(madeUnder);
   const matching = pair.find(verifies);
+  if (matching !== undefined) {
+    const stale = matching.madeUnder !== (ring === "none" ? null : signing.id);
+    return { matched: matching === current ? "current" : "previous", stale };
+  }
   return {
-    matched: matching === undefined ? null : matching === current ? "current" : "previous",
-    stale: matching !== undefined && matching.madeUnder !== (ring === "none" ? null : signing.id),
+    matched: null,
     corrupt: pair.some(({ isCorrupt }) => isCorrupt === true),
     pepperMissing: pair.some(({ isUnder }) => isUnder !== undefined && !verifying[ring].includes(isUnder)),
   };
@@ -124,10 +127,11 @@ function counted(
   token: string,
   current: StoredDigest | undefined,
   previous: StoredDigest | undefined,
+  currentSettles = false,
 ) {
   counter.digests = 0;
   vi.mocked(equalConstantTime).mockClear();
-  const match = matchSecret(ring, token, { current, previous });
+  const match = matchSecret(ring, token, { current, previous }, currentSettles);
   return { match, digests: counter.digests, compares: vi.mocked(equalConstantTime).mock.calls.length };
 }
 
@@ -159,6 +163,17 @@ describe.each(ringNames)("matchSecret, peppers in the ring: %s", (name) => {
     expect(new Set(costs)).toEqual(new Set([`${digestsPerMatch[name]} digests, 2 compares`]));
   });
 
+  it("promise 9: where the current secret settles it, a match of that costs one of each, and all else what it costs elsewhere", () => {
+    for (const current of candidates) {
+      for (const previous of candidates) {
+        const expected = expectedMatch(name, current, previous);
+        const [digests, compares] = expected.matched === "current" ? [1, 1] : [digestsPerMatch[name], 2];
+        const given = [ring, TOKEN, current.stored, previous.stored, true] as const;
+        expect(counted(...given), JSON.stringify(given.slice(2))).toEqual({ match: expected, digests, compares });
+      }
+    }
+  });
+
   it("matches nothing where there is no candidate, not even a digest of zeros", () => {
     const zeros = { ...ring, signing: { ...ring.signing, digest: () => "0".repeat(64) } };
     for (const stored of [undefined, ...corrupt]) {
@@ -171,18 +186,18 @@ describe.each(ringNames)("matchSecret, peppers in the ring: %s", (name) => {
       fc.property(arbitraryToken, arbitraryToken, ({ token }, other) => {
         fc.pre(token !== other.token);
         const stored = ring.sign(token);
-        const fresh = { stale: false, corrupt: false, pepperMissing: false };
         expect(matchSecret(ring, token, { current: stored, previous: undefined })).toEqual({
           matched: "current",
-          ...fresh,
+          stale: false,
         });
         expect(matchSecret(ring, token, { current: ring.sign(other.token), previous: stored })).toEqual({
           matched: "previous",
-          ...fresh,
+          stale: false,
         });
         expect(matchSecret(ring, other.token, { current: stored, previous: stored })).toEqual({
           matched: null,
-          ...fresh,
+          corrupt: false,
+          pepperMissing: false,
         });
       }),
     );

@@ -1,6 +1,6 @@
 import { equalConstantTime } from "./constant-time.js";
 import type { DigestScheme, PepperRing } from "./pepper-ring.js";
-import { isStoredDigest, type StoredDigest } from "./stored-digest.js";
+import { hasFormOfDigest, isStoredDigest, type StoredDigest } from "./stored-digest.js";
 
 /** What a store holds of a key's secrets; undefined where there is no key, or no such secret. */
 export interface DigestCandidates {
@@ -8,11 +8,17 @@ export interface DigestCandidates {
   readonly previous: StoredDigest | undefined;
 }
 
-export interface SecretMatch {
+export type SecretMatch = Matched | Unmatched;
+
+export interface Matched {
   /** Whose secret the token holds; the current one's where both match. */
-  readonly matched: "current" | "previous" | null;
+  readonly matched: "current" | "previous";
   /** It matched under another pepper than the one that signs, or under none: the digest is to be made anew. */
   readonly stale: boolean;
+}
+
+export interface Unmatched {
+  readonly matched: null;
   /** A candidate is no well-formed digest. It never matches. */
   readonly corrupt: boolean;
   /**
@@ -23,59 +29,68 @@ export interface SecretMatch {
 
 /** A candidate, or what is compared in its place so that an unknown key costs what a known one does. */
 interface Slot {
-  readonly kind: "candidate" | "absent" | "corrupt" | "pepper_missing";
+  readonly isCandidate: boolean;
   readonly scheme: DigestScheme;
   readonly hex: string;
 }
 
 const DUMMY_HEX = "0".repeat(64);
+const MAX_PEPPERED = 2;
 
 /**
- * Which of a key's secrets a token holds, if any. How many digests it makes and how many it compares depends on the
- * ring only, never on the candidates: two compares, and besides the plain digest none without peppers, one under one
- * pepper (a candidate is under that one, or plain), else two. A candidate of any other form never matches, and nothing is
- * thrown for it.
+ * Which of a key's secrets a token holds, if any. A candidate of any other form never matches, and nothing is thrown for it.
+ *
+ * How many digests it makes and how many it compares depends on the ring only, never on the candidates: two compares, the
+ * plain digest, and besides that none without peppers, one under one pepper (a candidate is under that one, or plain), else
+ * two. Except where a match of the current secret settles it, which must be where that admits: whoever is refused, for
+ * whatever reason, must cost the same.
  *
  * @param token hashed as it is: nothing is trimmed, folded or normalised
  */
-export function matchSecret(ring: PepperRing, token: string, candidates: DigestCandidates): SecretMatch {
-  const plain = ring.plain.digest(token);
+export function matchSecret(
+  ring: PepperRing,
+  token: string,
+  candidates: DigestCandidates,
+  currentSettles = false,
+): SecretMatch {
   const current = readSlot(ring, candidates.current);
-  const previous = readSlot(ring, candidates.previous);
-  const single = ring.size === 1 ? ring.signing.digest(token) : plain;
-  const underCurrent = digestFor(current, ring, token, plain, single);
-  const underPrevious = digestFor(previous, ring, token, plain, single);
-  const equalsCurrent = equalConstantTime(underCurrent, current.hex);
-  const equalsPrevious = equalConstantTime(underPrevious, previous.hex);
+  const underCurrent = current.scheme.digest(token);
+  const isCurrent = equalConstantTime(underCurrent, current.hex) && current.isCandidate;
+  if (isCurrent && currentSettles) return matchedBy("current", ring, current);
 
-  const isCurrent = equalsCurrent && current.kind === "candidate";
-  const isPrevious = equalsPrevious && previous.kind === "candidate";
-  const matched = isCurrent ? "current" : isPrevious ? "previous" : null;
-  const scheme = isCurrent ? current.scheme : previous.scheme;
-  return {
-    matched,
-    stale: matched !== null && scheme !== ring.signing,
-    corrupt: current.kind === "corrupt" || previous.kind === "corrupt",
-    pepperMissing: current.kind === "pepper_missing" || previous.kind === "pepper_missing",
-  };
+  const previous = readSlot(ring, candidates.previous);
+  const isAlike = previous.scheme === current.scheme;
+  const underPrevious = isAlike ? underCurrent : previous.scheme.digest(token);
+  const isPrevious = equalConstantTime(underPrevious, previous.hex) && previous.isCandidate;
+  makeTheRest(ring, token, isAlike ? [current.scheme] : [current.scheme, previous.scheme]);
+  if (isCurrent) return matchedBy("current", ring, current);
+  return isPrevious ? matchedBy("previous", ring, previous) : unmatched(ring, candidates);
 }
 
-/** @param single what the slot is compared with unless it is plain, where the ring has no more than one pepper */
-function digestFor({ scheme }: Slot, ring: PepperRing, token: string, plain: string, single: string): string {
-  const isPlain = scheme === ring.plain;
-  if (ring.size < 2) return isPlain ? plain : single;
-  // Made, and made nothing of, where the slot is plain: so that each slot costs the same.
-  const digest = (isPlain ? ring.signing : scheme).digest(token);
-  return isPlain ? plain : digest;
+/** Digests of which nothing is made, up to the number of the ring's. */
+function makeTheRest(ring: PepperRing, token: string, made: readonly DigestScheme[]): void {
+  const peppered = made.filter((scheme) => scheme !== ring.plain).length;
+  if (peppered === made.length) ring.plain.digest(token);
+  for (let more = peppered; more < Math.min(ring.size, MAX_PEPPERED); more += 1) ring.signing.digest(token);
 }
 
 function readSlot(ring: PepperRing, candidate: StoredDigest | undefined): Slot {
-  if (candidate === undefined) return dummy(ring, "absent");
-  if (!isStoredDigest(candidate)) return dummy(ring, "corrupt");
-  const scheme = ring.schemeOf(candidate);
-  return scheme === undefined ? dummy(ring, "pepper_missing") : { kind: "candidate", scheme, hex: candidate.hex };
+  const scheme = hasFormOfDigest(candidate) ? ring.schemeOf(candidate) : undefined;
+  if (candidate === undefined || scheme === undefined)
+    return { isCandidate: false, scheme: ring.signing, hex: DUMMY_HEX };
+  return { isCandidate: true, scheme, hex: candidate.hex };
 }
 
-function dummy(ring: PepperRing, kind: Exclude<Slot["kind"], "candidate">): Slot {
-  return { kind, scheme: ring.signing, hex: DUMMY_HEX };
+function matchedBy(matched: Matched["matched"], ring: PepperRing, { scheme }: Slot): Matched {
+  return { matched, stale: scheme !== ring.signing };
+}
+
+function unmatched(ring: PepperRing, { current, previous }: DigestCandidates): Unmatched {
+  const given = [current, previous].filter((candidate) => candidate !== undefined);
+  const sound = given.filter(isStoredDigest);
+  return {
+    matched: null,
+    corrupt: sound.length < given.length,
+    pepperMissing: sound.some((candidate) => ring.schemeOf(candidate) === undefined),
+  };
 }

@@ -13,8 +13,13 @@ const isHex = /* @__PURE__ */ characterSet("0123456789abcdef");
  * and two empties are equal.
  */
 export function isStoredDigest(value: unknown): value is StoredDigest {
+  return hasFormOfDigest(value) && isHex(value.hex, 0, HEX_LENGTH);
+}
+
+/** Whether it is one if its digits are: as they are if they equal those of a digest that was made. */
+export function hasFormOfDigest(value: unknown): value is StoredDigest {
   if (typeof value !== "object" || value === null) return false;
   const { alg, pepperId, hex } = value as { readonly [name: string]: unknown };
-  if (typeof hex !== "string" || hex.length !== HEX_LENGTH || !isHex(hex, 0, HEX_LENGTH)) return false;
+  if (typeof hex !== "string" || hex.length !== HEX_LENGTH) return false;
   return alg === "sha256" || (alg === "hmac-sha256" && typeof pepperId === "string");
 }

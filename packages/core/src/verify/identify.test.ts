@@ -165,8 +165,9 @@ describe("promise 9: the same work for everyone who is refused", () => {
       [ring.signing, older.signing, plain.signing].map((scheme) => [scheme.pepperId, count(scheme)]),
     );
     const signing = known.get(ring.signing.pepperId) ?? ring.signing;
+    const counted = known.get(null) ?? ring.plain;
     const schemeOf: PepperRing["schemeOf"] = (stored) => known.get(ring.schemeOf(stored)?.pepperId ?? null);
-    return { ring: { ...ring, signing, schemeOf }, digests: () => made };
+    return { ring: { ...ring, plain: counted, signing, schemeOf }, digests: () => made };
   }
 
   const rotation = rotationOf(older.sign(FORMER));
@@ -183,17 +184,25 @@ describe("promise 9: the same work for everyone who is refused", () => {
   ];
 
   it.each([
-    ["two peppers", peppers, 2],
-    ["one", createPepperRing([pepper("new")]), 1],
-    ["none", plain, 0],
-  ])(
-    "with %s: beside the proof, as many digests for unknown, wrong, deleted, corrupt and every status",
-    (_, ring, expected) => {
-      for (const key of entries) {
-        const counted = counting(ring);
-        identifyBy(key, { ring: counted.ring });
-        expect(counted.digests()).toBe(expected);
-      }
-    },
-  );
+    ["two peppers", peppers, 3],
+    ["one", createPepperRing([pepper("new")]), 2],
+    ["none", plain, 1],
+  ])("with %s: as many digests for unknown, wrong, deleted, corrupt and every status", (_, ring, expected) => {
+    for (const key of entries) {
+      const counted = counting(ring);
+      identifyBy(key, { ring: counted.ring });
+      expect(counted.digests()).toBe(expected);
+    }
+  });
+
+  it("who is admitted by the current secret of a key in use costs one digest, and is told the same", () => {
+    for (const key of entries) {
+      const ready = key === undefined || key.state === "destroyed" ? undefined : new ReadyKey(key);
+      const counted = counting(peppers);
+      const identity = identify(ready, TOKEN, counted.ring, NOW, true);
+      expect(identity).toEqual(identifyBy(key));
+      const byCurrent = identity.known && identity.matched === "current";
+      expect(counted.digests()).toBe(byCurrent ? 1 : 3);
+    }
+  });
 });

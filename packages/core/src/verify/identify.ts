@@ -1,4 +1,4 @@
-import { type DigestCandidates, matchSecret, type SecretMatch } from "../digest/match-digest.js";
+import { type DigestCandidates, matchSecret, type Unmatched } from "../digest/match-digest.js";
 import type { PepperRing } from "../digest/pepper-ring.js";
 import type { ObservationType } from "../event/key-event.js";
 import type { UsedKeyRecord } from "../key/key-record.js";
@@ -33,12 +33,19 @@ export const BY_CURRENT_SECRET: KnownIdentity = Object.freeze({ known: true, mat
  * it comes before all else, with the same number of digests and compares whether there is a key or not.
  *
  * @param token well-formed; its id named the key
+ * @param isInUse nothing but the request could have the key refused: then its current secret is recognised with fewer digests
  */
-export function identify(ready: ReadyKey | undefined, token: string, peppers: PepperRing, nowMs: number): Identity {
+export function identify(
+  ready: ReadyKey | undefined,
+  token: string,
+  peppers: PepperRing,
+  nowMs: number,
+  isInUse = false,
+): Identity {
   const record = ready !== undefined && isKeyState(ready.record.state) ? ready.record : undefined;
-  const match = matchSecret(peppers, token, candidatesOf(record, nowMs));
+  const match = matchSecret(peppers, token, candidatesOf(record, nowMs), isInUse);
+  if (match.matched === null) return unmatched(ready, match);
   const { matched, stale } = match;
-  if (ready === undefined || matched === null) return unmatched(ready, match);
   return matched === "current" && !stale ? BY_CURRENT_SECRET : { known: true, matched, stale };
 }
 
@@ -54,7 +61,7 @@ function candidatesOf(record: UsedKeyRecord | undefined, nowMs: number): DigestC
   };
 }
 
-function unmatched(ready: ReadyKey | undefined, match: SecretMatch): Identity {
+function unmatched(ready: ReadyKey | undefined, match: Unmatched): Identity {
   if (match.corrupt || (ready !== undefined && !isKeyState(ready.record.state)))
     return { known: false, observation: "corrupt_key" };
   if (match.pepperMissing) return { known: false, observation: "pepper_missing" };
