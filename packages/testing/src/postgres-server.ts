@@ -36,13 +36,14 @@ const KEEPER = `
   [ -n "$keep" ] || rm -rf "$directory"
 `;
 
-/** What a commit waits for: nothing, so that tests take no longer than they must; or the disk, as PostgreSQL comes. */
-export type Durability = "none" | "as it comes";
+/** By name, as in `postgresql.conf`; all others are as PostgreSQL comes. */
+export type ServerSettings = Readonly<Record<string, string>>;
 
-const UNDURABLE = { fsync: "off", synchronous_commit: "off", full_page_writes: "off" } as const;
+/** A commit waits for no disk, so that tests take no longer than they must. */
+const UNDURABLE: ServerSettings = { fsync: "off", synchronous_commit: "off", full_page_writes: "off" };
 
 /** Initialises and starts a server. Takes one to three seconds. */
-export async function startPostgres(durability: Durability = "none"): Promise<PostgresServer> {
+export async function startPostgres(settings: ServerSettings = UNDURABLE): Promise<PostgresServer> {
   const user = serverUser();
   const directory = mkdtempSync(join(tmpdir(), "claviger-postgres-"));
   if (user !== undefined) chownSync(directory, user.uid, user.gid);
@@ -60,18 +61,18 @@ export async function startPostgres(durability: Durability = "none"): Promise<Po
 
   const port = await freePort();
   const url = `postgres://postgres@127.0.0.1:${port}/postgres`;
-  const settings = {
+  const allSettings = {
     listen_addresses: "127.0.0.1",
     port,
     unix_socket_directories: "",
     max_connections: MAX_CONNECTIONS,
-    ...(durability === "none" && UNDURABLE),
+    ...settings,
   };
   const serverCommand = [
     binaries.postgres,
     "-D",
     data,
-    ...Object.entries(settings).flatMap(([name, value]) => ["-c", `${name}=${value}`]),
+    ...Object.entries(allSettings).flatMap(([name, value]) => ["-c", `${name}=${value}`]),
   ];
   const logFile = join(directory, "log");
   let keeper: ChildProcess | undefined;
