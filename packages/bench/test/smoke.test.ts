@@ -8,7 +8,7 @@ import { SCALES } from "../src/scales.js";
 import type { Scenario, World } from "../src/scenario.js";
 import { dynamodb } from "../src/scenarios/dynamodb.js";
 import { malformed } from "../src/scenarios/malformed.js";
-import { memoryScenario } from "../src/scenarios/memory.js";
+import { limitedMemoryScenario, memoryScenario } from "../src/scenarios/memory.js";
 import { peers } from "../src/scenarios/peers.js";
 import { limitedAlone, limitedHot } from "../src/scenarios/postgres/limited.js";
 import { postgresPeers } from "../src/scenarios/postgres/peers.js";
@@ -31,6 +31,7 @@ async function tryOut(scenario: Scenario, at: Partial<World> = {}): Promise<void
 describe("each contestant tells good tokens from bad ones and is timed", () => {
   it("in memory", async () => {
     await tryOut({ ...memoryScenario(20), name: "memory-1000" });
+    await tryOut({ ...limitedMemoryScenario(20), name: "memory-1000-limited" });
     await tryOut(malformed);
     await tryOut(peers);
   });

@@ -1,8 +1,9 @@
+import { MEMORY_KEYS } from "../bounds.js";
 import { middlewareScenario } from "../middleware/middleware-scenario.js";
 import type { Scenario } from "../scenario.js";
 import { dynamodb } from "./dynamodb.js";
 import { malformed } from "./malformed.js";
-import { memoryScenario } from "./memory.js";
+import { limitedMemoryScenario, memoryScenario } from "./memory.js";
 import { peers } from "./peers.js";
 import { coldScenario } from "./postgres/cold.js";
 import { limitedAlone, limitedHot, limitedSome } from "./postgres/limited.js";
@@ -11,9 +12,7 @@ import { usage } from "./postgres/usage.js";
 
 /** Everything that is measured, in the order of the tables. */
 export const SCENARIOS: readonly Scenario[] = [
-  memoryScenario(1_000),
-  memoryScenario(100_000),
-  memoryScenario(1_000_000),
+  ...MEMORY_KEYS.flatMap((keys) => [memoryScenario(keys), limitedMemoryScenario(keys)]),
   malformed,
   peers,
   coldScenario(1),
