@@ -131,7 +131,7 @@ function counted(
 ) {
   counter.digests = 0;
   vi.mocked(equalConstantTime).mockClear();
-  const match = matchSecret(ring, token, { current, previous }, currentSettles);
+  const match = matchSecret(ring, token, { current, previous, currentSettles });
   return { match, digests: counter.digests, compares: vi.mocked(equalConstantTime).mock.calls.length };
 }
 

@@ -6,6 +6,8 @@ import { hasFormOfDigest, isStoredDigest, type StoredDigest } from "./stored-dig
 export interface DigestCandidates {
   readonly current: StoredDigest | undefined;
   readonly previous: StoredDigest | undefined;
+  /** A match of the current one settles it. To be said only where that admits: whoever is refused must cost the same. */
+  readonly currentSettles?: boolean;
 }
 
 export type SecretMatch = Matched | Unmatched;
@@ -42,21 +44,15 @@ const MAX_PEPPERED = 2;
  *
  * How many digests it makes and how many it compares depends on the ring only, never on the candidates: two compares, the
  * plain digest, and besides that none without peppers, one under one pepper (a candidate is under that one, or plain), else
- * two. Except where a match of the current secret settles it, which must be where that admits: whoever is refused, for
- * whatever reason, must cost the same.
+ * two. Except where a match of the current secret settles it.
  *
  * @param token hashed as it is: nothing is trimmed, folded or normalised
  */
-export function matchSecret(
-  ring: PepperRing,
-  token: string,
-  candidates: DigestCandidates,
-  currentSettles = false,
-): SecretMatch {
+export function matchSecret(ring: PepperRing, token: string, candidates: DigestCandidates): SecretMatch {
   const current = readSlot(ring, candidates.current);
   const underCurrent = current.scheme.digest(token);
   const isCurrent = equalConstantTime(underCurrent, current.hex) && current.isCandidate;
-  if (isCurrent && currentSettles) return matchedBy("current", ring, current);
+  if (isCurrent && candidates.currentSettles === true) return matchedBy("current", ring, current);
 
   const previous = readSlot(ring, candidates.previous);
   const isAlike = previous.scheme === current.scheme;

@@ -47,6 +47,15 @@ describe.each([
     );
   });
 
+  it("computes HMAC of texts about as long as a token may be, and longer", () => {
+    const key = new Uint8Array(32).fill(7);
+    const digest = hmacSha256(key);
+    for (const text of ["a", "é"].flatMap((unit) =>
+      [63, 64, 65, 127, 128, 129, 1_000].map((many) => unit.repeat(many)),
+    ))
+      expect(digest(text)).toBe(createHmac("sha256", key).update(text, "utf8").digest("hex"));
+  });
+
   it("takes a secret of exactly a block as it is, and hashes one that is a byte longer", () => {
     for (const length of [63, 64, 65]) {
       const key = new Uint8Array(length).fill(7);

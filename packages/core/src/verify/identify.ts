@@ -43,7 +43,7 @@ export function identify(
   isInUse = false,
 ): Identity {
   const record = ready !== undefined && isKeyState(ready.record.state) ? ready.record : undefined;
-  const match = matchSecret(peppers, token, candidatesOf(record, nowMs), isInUse);
+  const match = matchSecret(peppers, token, candidatesOf(record, nowMs, isInUse));
   if (match.matched === null) return unmatched(ready, match);
   const { matched, stale } = match;
   return matched === "current" && !stale ? BY_CURRENT_SECRET : { known: true, matched, stale };
@@ -54,10 +54,11 @@ export function stillMatches({ record }: ReadyKey, { matched }: KnownIdentity, n
   return matched === "current" || liveRotation(record, nowMs) !== null;
 }
 
-function candidatesOf(record: UsedKeyRecord | undefined, nowMs: number): DigestCandidates {
+function candidatesOf(record: UsedKeyRecord | undefined, nowMs: number, isInUse: boolean): DigestCandidates {
   return {
     current: record?.digest,
     previous: record === undefined ? undefined : liveRotation(record, nowMs)?.previous,
+    currentSettles: isInUse,
   };
 }
 
