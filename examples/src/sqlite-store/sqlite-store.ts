@@ -1,4 +1,4 @@
-import type { ChargeRequest, Consume, Store } from "@claviger/core";
+import { type ChargeRequest, type Consume, type Store, withAtOnce } from "@claviger/core";
 import { chains } from "./chains.js";
 import { consume, consumeAtOnce, refund } from "./consume.js";
 import type { Database } from "./database.js";
@@ -27,9 +27,10 @@ export function sqliteStore(database: Database): Store {
     insert: async (key, cap, event) => insert(database, key, cap, event),
     replace: async (next, expectedVersion, event) => replace(database, next, expectedVersion, event),
     list: async (query) => list(database, query),
-    consume: Object.assign(async (...given: Parameters<Consume>) => consume(database, ...given), {
-      atOnce: (request: ChargeRequest, nowMs: number) => consumeAtOnce(database, request, nowMs),
-    }),
+    consume: withAtOnce(
+      async (...given: Parameters<Consume>) => consume(database, ...given),
+      (request: ChargeRequest, nowMs: number) => consumeAtOnce(database, request, nowMs),
+    ),
     refund: async (requests) => refund(database, requests),
     append: async (notes) => append(database, notes),
     events: async (query) => events(database, query),

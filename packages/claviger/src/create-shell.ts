@@ -85,7 +85,7 @@ export function createShell(options: KeyringOptions): Shell {
   );
   const store = guardStore(announcingStore(cached?.store ?? watched.store, hub), () => {
     // A key in memory asks no store, which would refuse.
-    cached?.forgetAll();
+    cached?.end();
     return usage.close().finally(background.settled);
   });
   const gateStaleMs = gateStaleOption(option("gateStaleMs"));

@@ -49,6 +49,23 @@ describe("a stopwatch on a clock that was given", () => {
   });
 });
 
+it.each([Number.NaN, undefined, "soon"])(
+  "a reading that is no number (%s) makes old what was before, and hides no step back",
+  (reading) => {
+    const clock = fakeClock();
+    const given: unknown[] = [];
+    const watch = createStopwatch(() => (given.length > 0 ? given.shift() : clock.now()) as number);
+    const began = watch.read();
+    given.push(reading);
+    const odd = watch.read();
+    clock.advance(-3_600_000);
+    const now = watch.read();
+    for (const since of [began, odd]) expect(watch.ageMs(since, now)).toBe(Number.POSITIVE_INFINITY);
+    clock.advance(7);
+    expect(watch.ageMs(now, watch.read())).toBe(7);
+  },
+);
+
 describe("a stopwatch on the platform's clocks", () => {
   function platform(): { move(byClockMs: number, bySteadyMs: number): void } {
     let clockMs = 1_700_000_000_000;

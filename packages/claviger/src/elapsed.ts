@@ -44,7 +44,8 @@ export function createStopwatch(clock?: () => number): Stopwatch {
     read() {
       const clockMs = clockNow();
       const steadyMs = ofPlatform ? performance.now() : clockMs;
-      if (steadyMs < lastMs) era += 1;
+      // Not "is less": what is no number is no step forward either, nor is whatever comes after it.
+      if (!(steadyMs >= lastMs)) era += 1;
       lastMs = steadyMs;
       return new Reading(clockMs, steadyMs, era);
     },

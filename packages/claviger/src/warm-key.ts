@@ -6,7 +6,7 @@ import type { KnownGates } from "./gates/known-gates.js";
 export class WarmKey extends ReadyKey {
   gates: KnownGates | undefined = undefined;
   /** Of its meters, where a store charges at once and has given one. */
-  handle: unknown = undefined;
+  handle: object | undefined = undefined;
   /** Whether it stays in memory, so that its token is worth knowing again. */
   readonly isKept: boolean;
   /** When the read of it began, where it is kept for a time. */

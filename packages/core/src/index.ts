@@ -159,6 +159,7 @@ export type { Signal, SignalListener, SignalSource, StopWatching } from "./store
 export type { Store } from "./store/store.js";
 export type { StoreCapabilities } from "./store/store-capabilities.js";
 export type { UsageStore } from "./store/usage-store.js";
+export { withAtOnce } from "./store/with-at-once.js";
 export { isKeyId } from "./token/key-id.js";
 export {
   idOf,

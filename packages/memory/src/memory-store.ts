@@ -1,4 +1,4 @@
-import type { ChargeRequest, Consume, OwnerRef, Signal, Store } from "@claviger/core";
+import { type ChargeRequest, type Consume, type OwnerRef, type Signal, type Store, withAtOnce } from "@claviger/core";
 import { chains } from "./chains.js";
 import { consume, consumeOne } from "./consume.js";
 import { eraseEvents } from "./erase-events.js";
@@ -32,9 +32,10 @@ export function memoryStore(): Store {
     replace: async (next, expectedVersion, event) =>
       signals.told(replace(data, next, expectedVersion, event), { kind: "key", keyId: next.id }),
     list: async (query) => list(data, query),
-    consume: Object.assign(async (...given: Parameters<Consume>) => consume(data, ...given), {
-      atOnce: (request: ChargeRequest, nowMs: number, handle?: unknown) => consumeOne(data, request, nowMs, handle),
-    }),
+    consume: withAtOnce(
+      async (...given: Parameters<Consume>) => consume(data, ...given),
+      (request: ChargeRequest, nowMs: number, handle?: unknown) => consumeOne(data, request, nowMs, handle),
+    ),
     refund: async (requests) => refund(data, requests),
     recordUsage: async (batch) => recordUsage(data, batch),
     usage: async (query) => usage(data, query),
@@ -45,16 +46,18 @@ export function memoryStore(): Store {
     append: async (observations) => append(data, observations),
     events: async (query) => events(data, query),
     settings: {
-      get: Object.assign(async (tenants: readonly string[]) => tenants.map((tenant) => getSettings(data, tenant)), {
-        atOnce: (tenant: string) => getSettings(data, tenant),
-      }),
+      get: withAtOnce(
+        async (tenants: readonly string[]) => tenants.map((tenant) => getSettings(data, tenant)),
+        (tenant: string) => getSettings(data, tenant),
+      ),
       replace: async (next, expectedVersion, event) =>
         signals.told(replaceSettings(data, next, expectedVersion, event), { kind: "tenant", tenant: next.tenant }),
     },
     owners: {
-      read: Object.assign(async (owners: readonly OwnerRef[]) => owners.map((owner) => readOwner(data, owner)), {
-        atOnce: (owner: OwnerRef) => readOwner(data, owner),
-      }),
+      read: withAtOnce(
+        async (owners: readonly OwnerRef[]) => owners.map((owner) => readOwner(data, owner)),
+        (owner: OwnerRef) => readOwner(data, owner),
+      ),
       suspend: async (event) => signals.told(changeStanding(data, event, event.at), ownerSignal(event)),
       resume: async (event) => signals.told(changeStanding(data, event, null), ownerSignal(event)),
     },

@@ -1,4 +1,5 @@
 import { appendOnce } from "./cases/append-once.js";
+import { atOnceIsItsOwn } from "./cases/at-once-is-its-own.js";
 import { capabilities } from "./cases/capabilities.js";
 import { chains } from "./cases/chains.js";
 import { changeSeenWithEvent } from "./cases/change-seen-with-event.js";
@@ -146,6 +147,7 @@ export const CASES: Readonly<Record<string, (suite: Suite) => void>> = {
   consumeAtOnce,
   consumeWithHandle,
   gatesAtOnce,
+  atOnceIsItsOwn,
   consumeRace,
   consumeSharedRace,
   refund,

@@ -1,4 +1,4 @@
-import type { Store } from "@claviger/core";
+import { type Store, withAtOnce } from "@claviger/core";
 
 type Method =
   | "find"
@@ -70,10 +70,7 @@ export function countingStore(inner: Store): CountingStore {
     method: Method,
     call: (...args: Args) => Result,
     atOnce: ((...args: AtOnceArgs) => AtOnceResult) | undefined,
-  ) =>
-    atOnce === undefined
-      ? counted(method, call)
-      : Object.assign(counted(method, call), { atOnce: counted(method, atOnce) });
+  ) => (atOnce === undefined ? counted(method, call) : withAtOnce(counted(method, call), counted(method, atOnce)));
   return {
     store: {
       capabilities: inner.capabilities,

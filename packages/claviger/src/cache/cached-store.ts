@@ -10,8 +10,8 @@ import { createKeptKeys, type KeptRead } from "./kept-keys.js";
 export interface CachedStore {
   readonly store: Store;
   hear(signal: Signal): void;
-  /** Of what is kept, and of what is under way, nothing counts any more. */
-  forgetAll(): void;
+  /** From now on nothing is kept, neither of what was nor of what is under way or begins. */
+  end(): void;
   readonly secondLook: SecondLook;
   readonly warmKeys: WarmKeys;
 }
@@ -102,7 +102,7 @@ export function cachedStore(inner: Store, options: CacheOptions, stopwatch: Stop
         return held?.record === stored ? held : new WarmKey(stored, false);
       },
     },
-    forgetAll,
+    end: kept.end,
     hear(signal) {
       switch (signal.kind) {
         case "key":

@@ -36,6 +36,8 @@ export interface KeptKeys {
   meet(key: StoredKey, now: Reading): StoredKey;
   forget(id: string): void;
   forgetAll(): void;
+  /** As {@link forgetAll}, and from now on nothing is kept. */
+  end(): void;
 }
 
 const ENDED: ReadonlySet<string> = new Set<StoredKey["state"]>(["revoked", "compromised", "destroyed"]);
@@ -49,6 +51,7 @@ export function createKeptKeys({ maxStaleMs, maxEntries }: CacheOptions, stopwat
   const absent = createGenerations<KeptAbsence>(maxEntries);
   const ended = createGenerations<StoredKey>(maxEntries);
   const sharedReading = createSharedReadings(stopwatch, maxStaleMs);
+  let isOver = false;
 
   // Not "unless it is too old": a clock that gives no number makes nothing young.
   const isFresh = ({ readAt }: KeptRead, now: Reading): boolean =>
@@ -57,6 +60,11 @@ export function createKeptKeys({ maxStaleMs, maxEntries }: CacheOptions, stopwat
   function forget(id: string): void {
     keys.delete(id);
     absent.delete(id);
+  }
+
+  function forgetAll(): void {
+    keys.clear();
+    absent.clear();
   }
 
   // Terminal states are final: of two that say so the later one counts, and what says otherwise is late.
@@ -85,6 +93,7 @@ export function createKeptKeys({ maxStaleMs, maxEntries }: CacheOptions, stopwat
     },
     keep(id, record, began, number) {
       forget(id);
+      if (isOver) return;
       const readAt = sharedReading(began);
       deepFreeze(record);
       if (record === undefined || record.state === "destroyed") absent.set(id, { record, readAt, number });
@@ -99,9 +108,10 @@ export function createKeptKeys({ maxStaleMs, maxEntries }: CacheOptions, stopwat
       return newest;
     },
     forget,
-    forgetAll() {
-      keys.clear();
-      absent.clear();
+    forgetAll,
+    end() {
+      isOver = true;
+      forgetAll();
     },
   };
 }

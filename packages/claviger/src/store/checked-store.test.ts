@@ -94,6 +94,15 @@ describe("promise 4: consume.atOnce", () => {
     expect(() => checked(given)?.(REQUEST, 5)).toThrow(/^the store was asked for charges/);
   });
 
+  it("takes a handle that is an object, or none, and throws at any other", () => {
+    for (const handle of [undefined, {}, () => {}]) {
+      const given = { ...SPENT, handle };
+      expect(checked(given)?.(REQUEST, 5)).toBe(given);
+    }
+    for (const handle of [null, "a name", 5, Symbol("it")])
+      expect(() => checked({ ...SPENT, handle })?.(REQUEST, 5)).toThrow(/^the store was asked for charges/);
+  });
+
   it("throws at a promise, which is no result, whatever it would be of; of its failure nobody need hear", async () => {
     const unheard: unknown[] = [];
     const note = (reason: unknown): number => unheard.push(reason);

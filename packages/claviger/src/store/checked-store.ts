@@ -30,7 +30,8 @@ export function checkedStore(store: Store): Store {
         listed("charges", await store.consume(requests, nowMs), requests, isChargeResult),
       (atOnce) => (request, nowMs, handle) => {
         const result = atOnce(request, nowMs, handle);
-        return isChargeResult(result, request) ? result : refuse("consume.atOnce", "charges", result);
+        const isSound = isChargeResult(result, request) && isHandle(result.handle);
+        return isSound ? result : refuse("consume.atOnce", "charges", result);
       },
     ),
     settings: {
@@ -106,6 +107,10 @@ function isChargeResult(result: ChargeResult, { charges, shared, units }: Charge
     meters.length === charges.length + (shared === undefined ? 0 : shared.ofOwner.length + shared.ofTenant.length) &&
     areMeters(meters)
   );
+}
+
+function isHandle(handle: unknown): boolean {
+  return handle === undefined || typeof handle === "function" || isObject(handle);
 }
 
 function areMeters(meters: readonly unknown[]): boolean {

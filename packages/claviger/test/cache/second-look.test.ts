@@ -39,6 +39,20 @@ describe("a secret that a key in memory does not know is looked up anew", () => 
     expect(verifier.counts.calls.find).toBe(1);
   });
 
+  it("but what it finds is not kept of a keyring that was closed meanwhile, whenever that was", async () => {
+    for (let turns = 0; turns < 20; turns += 1) {
+      const { manager, verifier, id, token } = await openNeighbours();
+      await verifier.keyring.verify(token);
+      const second = await manager.keyring.rotate(id, { overlap: 0 });
+      const asked = verifier.keyring.verify(second.token).catch(() => undefined);
+      for (let turn = 0; turn < turns; turn += 1) await Promise.resolve();
+      await verifier.keyring.close();
+      await asked;
+      await manager.keyring.revoke(id);
+      expect((await rejectionOf(() => verifier.keyring.verify(second.token))).code).toBe("store_unavailable");
+    }
+  });
+
   it("also where the verify joined a read that began before the rotation", async () => {
     const slow = slowReads(memoryStore());
     const { manager, verifier, id, token } = await openNeighbours(slow.store);

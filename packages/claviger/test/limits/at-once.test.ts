@@ -1,4 +1,5 @@
-import type { ChargeRequest, ChargeResult, Store } from "@claviger/core";
+import { mock } from "node:test";
+import { type ChargeRequest, type ChargeResult, type Store, withAtOnce } from "@claviger/core";
 import { memoryStore } from "@claviger/memory";
 import { describe, expect, it, vi } from "vitest";
 import type { KeyringOptions } from "../../src/options.js";
@@ -18,7 +19,17 @@ function chargingBy(change: (right: (request: ChargeRequest, nowMs: number) => C
   const { atOnce } = store.consume;
   if (atOnce === undefined) throw new Error("memory charges at once");
   const consume = vi.fn(store.consume);
-  return { ...store, consume: Object.assign(consume, { atOnce: change(atOnce) }) };
+  return { ...store, consume: withAtOnce(consume, change(atOnce)) };
+}
+
+function spiedOn(store: Store, down: () => Promise<never>): Store {
+  vi.spyOn(store, "consume").mockImplementation(down);
+  return store;
+}
+
+function mocked(store: Store, down: () => Promise<never>): Store {
+  mock.method(store, "consume", down);
+  return store;
 }
 
 describe.each([{}, { cache: { maxStaleMs: 5_000, maxEntries: 10 } }])("a verify of a limited key, %j", (options) => {
@@ -48,6 +59,37 @@ describe.each([{}, { cache: { maxStaleMs: 5_000, maxEntries: 10 } }])("a verify 
     for (const remaining of [2, 1, 0])
       expect(await keyring.verify(token)).toMatchObject({ ok: true, limits: [{ remaining }] });
     expect(consume).toHaveBeenCalledTimes(3);
+  });
+
+  it.each<[string, (store: Store, down: () => Promise<never>) => Store]>([
+    ["vitest's spy", spiedOn],
+    ["node:test's mock", mocked],
+    ["a proxy", (store, down) => ({ ...store, consume: new Proxy(store.consume, { apply: down }) })],
+    ["a copy of its members", (store, down) => ({ ...store, consume: Object.assign(down, store.consume) })],
+  ])("charges by what stands in the place of consume, members and all: %s", async (_, inItsPlace) => {
+    const keyring = openKeyring(
+      inItsPlace(memoryStore(), async () => {
+        throw new Error("down");
+      }),
+      options,
+    );
+    const { token } = await keyring.create(KEY);
+    for (let round = 0; round < 3; round += 1)
+      expect((await rejectionOf(() => keyring.verify(token))).code).toBe("store_unavailable");
+  });
+
+  it("is rejected with store_unavailable where a look at the handle throws", async () => {
+    const keyring = openKeyring(
+      chargingBy((right) => (request, nowMs) => ({
+        ...right(request, nowMs),
+        get handle(): never {
+          throw new Error("no handle");
+        },
+      })),
+      options,
+    );
+    const { token } = await keyring.create(KEY);
+    expect((await rejectionOf(() => keyring.verify(token))).code).toBe("store_unavailable");
   });
 
   it("is rejected with store_unavailable where the charge is senseless, or thrown", async () => {

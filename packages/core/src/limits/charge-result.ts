@@ -10,7 +10,7 @@ const Result = plainMaker<[admitted: number, meters: ChargeResult["meters"], now
 );
 
 const ResultAtOnce = plainMaker<
-  [admitted: number, meters: ChargeResult["meters"], nowUs: number, handle: unknown],
+  [admitted: number, meters: ChargeResult["meters"], nowUs: number, handle: object | undefined],
   Required<ChargeAtOnce>
 >(function (admitted, meters, nowUs, handle) {
   this.admitted = admitted;
@@ -29,7 +29,7 @@ export function chargeAtOnce(
   admitted: number,
   meters: ChargeResult["meters"],
   nowUs: number,
-  handle: unknown,
+  handle: object | undefined,
 ): ChargeAtOnce {
   return new ResultAtOnce(admitted, meters, nowUs, handle);
 }

@@ -46,7 +46,7 @@ export interface RefundRequest {
 /** What came of a charge that was made at once. */
 export interface ChargeAtOnce extends ChargeResult {
   /** By which the store finds the meters of that key without a look-up, if it is given it again. Nothing to look into. */
-  readonly handle?: unknown;
+  readonly handle?: object | undefined;
 }
 
 export interface Consume {
@@ -65,7 +65,7 @@ export interface Consume {
 
   /**
    * The same for one request, by a store that waits for nothing: one in the process itself, for which promises would take
-   * longer than the charge. Absent: it waits. A member of the function, so that who puts another in its place replaces both.
+   * longer than the charge. Absent: it waits. The function's own, by `withAtOnce`: who puts another in its place replaces both.
    *
    * @param handle of an earlier charge of the same key in the same store, however long ago. Absent: it looks the meters up
    */

@@ -1,4 +1,4 @@
-import type { ChargeRequest, ChargeResult, Consume, Store } from "@claviger/core";
+import { type ChargeRequest, type ChargeResult, type Consume, type Store, withAtOnce } from "@claviger/core";
 import { type BrokenStore, memoryBut } from "./broken-store.js";
 
 type AtOnce = NonNullable<Consume["atOnce"]>;
@@ -10,6 +10,8 @@ const SHARED = titled("it charges the meters that keys share, or refuses them by
 const ALL_OR_NOTHING = titled("promise 3: a unit that does not fit spends nothing");
 const TOLD = titled("of no units nothing is spent, and the meters are told");
 const COPIES = titled("copies out: what a caller does to the meters that it gave him changes nothing");
+const ITS_OWN =
+  "atOnce of consume, settings.get and owners.read is its function's own: what stands in its place has none, and is called";
 const LIKE_CORE =
   "any calls of consume, at any times, on several keys, give what core's applyCharges gives by the clock that counts";
 
@@ -19,14 +21,14 @@ function rightly(inner: Store): AtOnce {
   return atOnce;
 }
 
-/** Memory's `consume`, with other members. */
-function consumeWith<Members extends object>(inner: Store, members: Members): Consume & Members {
-  return Object.assign((...given: Parameters<Consume>) => inner.consume(...given), members);
+/** Memory's `consume`, as a function without members. */
+function consumeOf(inner: Store): (...given: Parameters<Consume>) => ReturnType<Consume> {
+  return (...given) => inner.consume(...given);
 }
 
 /** A store that charges rightly by `consume`, and wrongly at once. */
 function atOnceIs(fault: string, wrong: (right: AtOnce) => AtOnce, caughtBy: readonly string[]): BrokenStore {
-  const create = memoryBut((inner) => ({ consume: consumeWith(inner, { atOnce: wrong(rightly(inner)) }) }));
+  const create = memoryBut((inner) => ({ consume: withAtOnce(consumeOf(inner), wrong(rightly(inner))) }));
   return { fault, create, caughtBy };
 }
 
@@ -87,13 +89,11 @@ export const atOnceWrong: readonly BrokenStore[] = [
           meters: changed(requests[place]?.keyId ?? "") ?? result.meters,
         }));
       return {
-        consume: Object.assign(consume, {
-          atOnce: (request: ChargeRequest, nowMs: number) => {
-            const result = atOnce(request, nowMs);
-            const { meters } = result;
-            given.set(request.keyId, { meters, text: JSON.stringify(meters) });
-            return result;
-          },
+        consume: withAtOnce(consume, (request: ChargeRequest, nowMs: number) => {
+          const result = atOnce(request, nowMs);
+          const { meters } = result;
+          given.set(request.keyId, { meters, text: JSON.stringify(meters) });
+          return result;
         }),
       };
     }),
@@ -103,15 +103,34 @@ export const atOnceWrong: readonly BrokenStore[] = [
     fault: "has no meters that are shared, and charges the key's at once all the same",
     create: memoryBut((inner) => ({
       capabilities: Object.freeze({ ...inner.capabilities, sharedMeters: false }),
-      consume: consumeWith(inner, {
-        atOnce: (request: ChargeRequest, nowMs: number) => rightly(inner)(ownOnly(request), nowMs),
-      }),
+      consume: withAtOnce(consumeOf(inner), (request: ChargeRequest, nowMs: number) =>
+        rightly(inner)(ownOnly(request), nowMs),
+      ),
     })),
     caughtBy: [SHARED],
   },
   {
+    fault: "charges at once by a member that goes along with every copy of consume",
+    create: memoryBut((inner) => ({ consume: Object.assign(consumeOf(inner), { atOnce: rightly(inner) }) })),
+    caughtBy: [ITS_OWN],
+  },
+  {
+    fault: "reads the gates at once by members that an heir has, too",
+    create: memoryBut(({ settings, owners }) => ({
+      settings: {
+        ...settings,
+        get: Object.defineProperty(settings.get.bind(settings), "atOnce", { value: settings.get.atOnce }),
+      },
+      owners: {
+        ...owners,
+        read: Object.defineProperty(owners.read.bind(owners), "atOnce", { value: owners.read.atOnce }),
+      },
+    })),
+    caughtBy: [ITS_OWN],
+  },
+  {
     fault: "charges at once by a name that nobody calls",
-    create: memoryBut((inner) => ({ consume: consumeWith(inner, { once: rightly(inner) }) })),
+    create: memoryBut((inner) => ({ consume: Object.assign(consumeOf(inner), { once: rightly(inner) }) })),
     caughtBy: [SAME],
   },
 ];

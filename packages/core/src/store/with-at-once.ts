@@ -1,0 +1,14 @@
+/**
+ * A function of a store, with the form of it that waits for nothing. It is this very function's: a spy, a proxy or a copy
+ * that stands in its place, members and all, has none, and is called itself.
+ */
+export function withAtOnce<Call extends object, Form>(call: Call, form: Form): Call & { readonly atOnce: Form } {
+  const own = (receiver: unknown): Form | undefined => (receiver === call ? form : undefined);
+  return Object.defineProperty(call, "atOnce", {
+    // A mock of it may be given a form of its own.
+    configurable: true,
+    get() {
+      return own(this);
+    },
+  }) as Call & { readonly atOnce: Form };
+}
