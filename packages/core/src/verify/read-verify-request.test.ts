@@ -101,6 +101,7 @@ describe("readVerifyRequest", () => {
     [{ resources: null }, 'resources must be an object of strings by kind, or "later"; got null'],
     [{ cost: 0 }, "cost must be a positive whole number; got 0"],
     [{ tenant: 5 }, "tenant must be a string; got 5"],
+    [{ client: 5 }, "client must be a string; got 5"],
     [null, "the request must be a plain object; got null"],
     [["a:b"], "the request must be a plain object; got an array of 1"],
     ["a:b", 'the request must be a plain object; got "a:b"'],
