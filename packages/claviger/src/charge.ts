@@ -48,10 +48,10 @@ export function charge<Shown extends string>(
   const shared = sharedBy(gates);
   const limits = limitsOf(key);
   if (limits.length === 0 && shared === undefined) return accepted(viewOf<Shown>(key, nowMs), NO_LIMITS);
-  const { chargeAtOnce } = shell;
+  const { atOnce } = shell.store.consume;
   const request = chargeRequest(key, limits, shared, cost, 1, nowMs);
-  if (chargeAtOnce === undefined) return charged<Shown>(shell, key, limits, shared, request, cost, nowMs);
-  const result = chargeAtOnce(request, nowMs, key.handle);
+  if (atOnce === undefined) return charged<Shown>(shell, key, limits, shared, request, cost, nowMs);
+  const result = atOnce(request, nowMs, key.handle);
   if (key.handle !== result.handle) key.handle = result.handle;
   return verdictOf<Shown>(shell, key, limits, shared, request, cost, nowMs, result);
 }

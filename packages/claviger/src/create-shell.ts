@@ -94,7 +94,6 @@ export function createShell(options: KeyringOptions): Shell {
   const gates = createGateKeeper({ store, settings, stopwatch, gateStaleMs });
   const shell: Shell = {
     store,
-    chargeAtOnce: store.consume.atOnce,
     secondLook: cached && guardedLook(cached.secondLook),
     warmKeys: cached?.warmKeys ?? createWarmKeys(),
     stopwatch,

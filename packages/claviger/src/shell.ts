@@ -1,4 +1,4 @@
-import type { Consume, PepperRing, RandomSource, ScopeCatalogue, Settings, Store } from "@claviger/core";
+import type { PepperRing, RandomSource, ScopeCatalogue, Settings, Store } from "@claviger/core";
 import type { Background } from "./background.js";
 import type { SecondLook } from "./cache/cached-store.js";
 import type { Stopwatch } from "./elapsed.js";
@@ -12,8 +12,6 @@ import type { WarmKeys } from "./warm-keys.js";
 export interface Shell {
   /** Guarded: throws `store_unavailable` and nothing else. */
   readonly store: Store;
-  /** Its charge that waits for nothing, at hand: it is asked for on every verify. */
-  readonly chargeAtOnce: Consume["atOnce"];
   /** There with a cache. */
   readonly secondLook: SecondLook | undefined;
   readonly warmKeys: WarmKeys;

@@ -1,4 +1,5 @@
 import type { ChargeRequest, OwnerRef, OwnerStanding, Store, StoredKey, TenantSettings } from "@claviger/core";
+import { ownerName } from "../gates/known-gates.js";
 import { instead } from "../store/instead.js";
 import { createChargeLanes } from "./charge-lanes.js";
 import { ChargeAsk } from "./fold-charges.js";
@@ -54,8 +55,4 @@ export function batchedStore(inner: Store): Store {
       await inner.close();
     },
   };
-}
-
-function ownerName({ tenant, owner }: OwnerRef): string {
-  return JSON.stringify([tenant, owner]);
 }

@@ -41,11 +41,6 @@ export function cachedStore(inner: Store, options: CacheOptions, stopwatch: Stop
     flights.abandon(id);
   }
 
-  function forgetAll(): void {
-    kept.forgetAll();
-    flights.abandonAll();
-  }
-
   async function findFor(tenant: string, ids: readonly string[]): Promise<readonly (StoredKey | undefined)[]> {
     const found = await inner.find(ids, tenant);
     // An act may rest on it and write nothing, such as a disable of what another process has disabled: verifies that begin
@@ -108,7 +103,8 @@ export function cachedStore(inner: Store, options: CacheOptions, stopwatch: Stop
         case "key":
           return forget(signal.keyId);
         case "hearing":
-          return forgetAll();
+          kept.forgetAll();
+          return flights.abandonAll();
         case "lost":
         case "tenant":
         case "owner":

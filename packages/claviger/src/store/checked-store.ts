@@ -30,7 +30,8 @@ export function checkedStore(store: Store): Store {
         listed("charges", await store.consume(requests, nowMs), requests, isChargeResult),
       (atOnce) => (request, nowMs, handle) => {
         const result = atOnce(request, nowMs, handle);
-        const isSound = isChargeResult(result, request) && isHandle(result.handle);
+        // A handle is an object, or none: so that it is looked at here, where whatever that throws is the store's.
+        const isSound = isChargeResult(result, request) && isObject(result.handle ?? result);
         return isSound ? result : refuse("consume.atOnce", "charges", result);
       },
     ),
@@ -80,7 +81,7 @@ function refuse(method: string, what: string, given: unknown): never {
   if (!isObject(given) || !("then" in given)) throw senseless(what);
   // Unheard, its failure would end the process; that it is a promise is told in its place.
   Promise.resolve(given).catch(() => undefined);
-  throw new TypeError(`${method} must return its result and no promise of it; a store that waits has no ${method}`);
+  throw new TypeError(`${method} must return its result and no promise of it`);
 }
 
 function senseless(what: string): TypeError {
@@ -107,10 +108,6 @@ function isChargeResult(result: ChargeResult, { charges, shared, units }: Charge
     meters.length === charges.length + (shared === undefined ? 0 : shared.ofOwner.length + shared.ofTenant.length) &&
     areMeters(meters)
   );
-}
-
-function isHandle(handle: unknown): boolean {
-  return handle === undefined || typeof handle === "function" || isObject(handle);
 }
 
 function areMeters(meters: readonly unknown[]): boolean {

@@ -1,5 +1,3 @@
-import { withAtOnce } from "@claviger/core";
-
 /** A function of a store that waits, and may have a form that does not. */
 interface Waiting<AtOnce> {
   readonly atOnce?: AtOnce;
@@ -15,5 +13,5 @@ export function instead<Call extends (...given: never[]) => unknown, AtOnce exte
   call: Call,
   atOnce: (inner: AtOnce) => AtOnce = (inner) => inner,
 ): Call & Waiting<AtOnce> {
-  return typeof of.atOnce === "function" ? withAtOnce(call, atOnce(of.atOnce)) : call;
+  return typeof of.atOnce === "function" ? Object.assign(call, { atOnce: atOnce(of.atOnce) }) : call;
 }

@@ -37,7 +37,6 @@ interface Slot {
 }
 
 const DUMMY_HEX = "0".repeat(64);
-const MAX_PEPPERED = 2;
 
 /**
  * Which of a key's secrets a token holds, if any. A candidate of any other form never matches, and nothing is thrown for it.
@@ -52,33 +51,28 @@ export function matchSecret(ring: PepperRing, token: string, candidates: DigestC
   const current = readSlot(ring, candidates.current);
   const underCurrent = current.scheme.digest(token);
   const isCurrent = equalConstantTime(underCurrent, current.hex) && current.isCandidate;
-  if (isCurrent && candidates.currentSettles === true) return matchedBy("current", ring, current);
+  const byCurrent: Matched = { matched: "current", stale: current.scheme !== ring.signing };
+  if (isCurrent && candidates.currentSettles === true) return byCurrent;
 
   const previous = readSlot(ring, candidates.previous);
-  const isAlike = previous.scheme === current.scheme;
-  const underPrevious = isAlike ? underCurrent : previous.scheme.digest(token);
+  const underPrevious = previous.scheme === current.scheme ? underCurrent : previous.scheme.digest(token);
   const isPrevious = equalConstantTime(underPrevious, previous.hex) && previous.isCandidate;
-  makeTheRest(ring, token, isAlike ? [current.scheme] : [current.scheme, previous.scheme]);
-  if (isCurrent) return matchedBy("current", ring, current);
-  return isPrevious ? matchedBy("previous", ring, previous) : unmatched(ring, candidates);
+  makeTheRest(ring, token, new Set([current.scheme, previous.scheme]));
+  if (isCurrent) return byCurrent;
+  return isPrevious ? { matched: "previous", stale: previous.scheme !== ring.signing } : unmatched(ring, candidates);
 }
 
-/** Digests of which nothing is made, up to the number of the ring's. */
-function makeTheRest(ring: PepperRing, token: string, made: readonly DigestScheme[]): void {
-  const peppered = made.filter((scheme) => scheme !== ring.plain).length;
-  if (peppered === made.length) ring.plain.digest(token);
-  for (let more = peppered; more < Math.min(ring.size, MAX_PEPPERED); more += 1) ring.signing.digest(token);
+/** Digests that nothing is compared with, up to the number of the ring's: at most two slots are under a pepper. */
+function makeTheRest(ring: PepperRing, token: string, made: Set<DigestScheme>): void {
+  if (!made.delete(ring.plain)) ring.plain.digest(token);
+  for (let more = made.size; more < Math.min(ring.size, 2); more += 1) ring.signing.digest(token);
 }
 
 function readSlot(ring: PepperRing, candidate: StoredDigest | undefined): Slot {
-  const scheme = hasFormOfDigest(candidate) ? ring.schemeOf(candidate) : undefined;
-  if (candidate === undefined || scheme === undefined)
-    return { isCandidate: false, scheme: ring.signing, hex: DUMMY_HEX };
-  return { isCandidate: true, scheme, hex: candidate.hex };
-}
-
-function matchedBy(matched: Matched["matched"], ring: PepperRing, { scheme }: Slot): Matched {
-  return { matched, stale: scheme !== ring.signing };
+  const scheme = hasFormOfDigest(candidate) && ring.schemeOf(candidate);
+  return candidate && scheme
+    ? { isCandidate: true, scheme, hex: candidate.hex }
+    : { isCandidate: false, scheme: ring.signing, hex: DUMMY_HEX };
 }
 
 function unmatched(ring: PepperRing, { current, previous }: DigestCandidates): Unmatched {

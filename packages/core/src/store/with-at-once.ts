@@ -3,12 +3,11 @@
  * that stands in its place, members and all, has none, and is called itself.
  */
 export function withAtOnce<Call extends object, Form>(call: Call, form: Form): Call & { readonly atOnce: Form } {
-  const own = (receiver: unknown): Form | undefined => (receiver === call ? form : undefined);
   return Object.defineProperty(call, "atOnce", {
     // A mock of it may be given a form of its own.
     configurable: true,
-    get() {
-      return own(this);
+    get(this: unknown) {
+      return this === call ? form : undefined;
     },
   }) as Call & { readonly atOnce: Form };
 }

@@ -44,7 +44,7 @@ export function identify(
 ): Identity {
   const record = ready !== undefined && isKeyState(ready.record.state) ? ready.record : undefined;
   const match = matchSecret(peppers, token, candidatesOf(record, nowMs, isInUse));
-  if (match.matched === null) return unmatched(ready, match);
+  if (match.matched === null) return unmatched(match, ready?.record !== record);
   const { matched, stale } = match;
   return matched === "current" && !stale ? BY_CURRENT_SECRET : { known: true, matched, stale };
 }
@@ -62,9 +62,7 @@ function candidatesOf(record: UsedKeyRecord | undefined, nowMs: number, isInUse:
   };
 }
 
-function unmatched(ready: ReadyKey | undefined, match: Unmatched): Identity {
-  if (match.corrupt || (ready !== undefined && !isKeyState(ready.record.state)))
-    return { known: false, observation: "corrupt_key" };
-  if (match.pepperMissing) return { known: false, observation: "pepper_missing" };
-  return UNKNOWN;
+function unmatched({ corrupt, pepperMissing }: Unmatched, isOfNoState: boolean): Identity {
+  if (corrupt || isOfNoState) return { known: false, observation: "corrupt_key" };
+  return pepperMissing ? { known: false, observation: "pepper_missing" } : UNKNOWN;
 }

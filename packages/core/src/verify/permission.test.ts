@@ -57,7 +57,10 @@ function expectedCode(
 }
 
 it("what a key permitted before makes no difference to what it permits", () => {
-  const asked = fc.array(fc.tuple(request, some(anyScopes, anyScopes, ...catalogues)), { minLength: 10, maxLength: 30 });
+  const asked = fc.array(fc.tuple(request, some(anyScopes, anyScopes, ...catalogues)), {
+    minLength: 10,
+    maxLength: 30,
+  });
   // As of a key that was admitted before, or that is to be recognised.
   const known = some<(ready: ReadyKey) => void>(
     (ready) => void viewOf(ready, NOW),

@@ -153,7 +153,7 @@ function onlyScope(scope: unknown): readonly string[] | undefined {
 
 function resourcesOf(value: unknown): NamedResources | "later" | undefined {
   if (value === "later") return value;
-  if (typeof value !== "object" || value === null || Array.isArray(value) || !isPlain(value)) return undefined;
+  if (!isRecord(value)) return undefined;
   const copy: Record<string, unknown> = { ...value };
   return areTexts(copy) ? copy : undefined;
 }

@@ -1,4 +1,4 @@
-import type { SignalListener, StopWatching, Store } from "@claviger/core";
+import { type SignalListener, type StopWatching, type Store, withAtOnce } from "@claviger/core";
 import { type CachedStore, cachedStore } from "../../../src/cache/cached-store.js";
 import { createStopwatch } from "../../../src/elapsed.js";
 import { plainStore } from "../../../src/store/plain-store.js";
@@ -28,6 +28,8 @@ export function cachedSubject(inner: Store, caches: Set<SignalListener> = new Se
   const tell = (keyId: string): void => {
     for (const told of caches) told({ kind: "key", keyId });
   };
+  // Nobody but the keyring gets hold of its decorators, which set atOnce as any member; what is shown here is to be a store.
+  for (const method of [store.consume, store.settings.get, store.owners.read]) withAtOnce(method, method.atOnce);
   return {
     ...store,
     insert: (key, ...given) => store.insert(key, ...given).finally(() => tell(key.id)),
