@@ -4,8 +4,9 @@
  */
 export function withAtOnce<Call extends object, Form>(call: Call, form: Form): Call & { readonly atOnce: Form } {
   return Object.defineProperty(call, "atOnce", {
-    // A mock of it may be given a form of its own.
+    // A mock of it may be given a form of its own; and if it had one as any member has, that is replaced.
     configurable: true,
+    enumerable: false,
     get(this: unknown) {
       return this === call ? form : undefined;
     },
