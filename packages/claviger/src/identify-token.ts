@@ -24,8 +24,7 @@ export function recallToken(shell: Shell, text: unknown): Recalled | undefined {
   // Before the key is looked for: a processor that reads a clock waits for all that it has sent for from memory by then.
   const now = stopwatch.read();
   const key = warmKeys.recall(text);
-  if (key === undefined) return undefined;
-  if (!warmKeys.isFresh(key, now)) return undefined;
+  if (key === undefined || !warmKeys.isFresh(key, now)) return undefined;
   const nowMs = wholeMs(now.clockMs);
   const { recall, readAtOnce } = shell.gates;
   const known = recall(key, now);
@@ -43,9 +42,8 @@ export function lookAt(shell: Shell, found: StoredKey | undefined, token: string
   const key = shell.warmKeys.of(found);
   const now = shell.stopwatch.read();
   const nowMs = wholeMs(now.clockMs);
-  if (key === undefined) return new Look(key, identify(key, token, shell.peppers, nowMs), undefined, nowMs, token);
-  const gates = shell.gates.recall(key, now);
-  const mayBeUsed = isInUse(key, gates, nowMs);
+  const gates = key && shell.gates.recall(key, now);
+  const mayBeUsed = key !== undefined && isInUse(key, gates, nowMs);
   const isKnown = mayBeUsed && isRecognised(key, token);
   const identity = isKnown ? BY_CURRENT_SECRET : identify(key, token, shell.peppers, nowMs, mayBeUsed);
   return new Look(key, identity, gates, nowMs, token);

@@ -63,8 +63,7 @@ async function lookUp<Granted extends string>(
   const [found] = await shell.store.find(listOf(id));
   const first = lookAt(shell, found, token);
   const identified = isIdentified(first) ? first : await lookAgain(shell, first, found, sent, id);
-  if (identified === undefined) return UNKNOWN;
-  const known = hasGates(identified) ? identified : await readGates(shell, identified);
+  const known = identified && (hasGates(identified) ? identified : await readGates(shell, identified));
   if (known === undefined) return UNKNOWN;
   rememberToken(known);
   return judge(shell, known, request);

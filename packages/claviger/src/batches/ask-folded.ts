@@ -1,4 +1,5 @@
 import { PartialFault } from "@claviger/core";
+import { oneEach } from "../store/one-each.js";
 import { isPartialFault } from "./partial-fault.js";
 
 /** Several asks, and the fewer requests that stand for them. */
@@ -24,17 +25,15 @@ export class Place<Answer> {
  *
  * @returns one answer an ask, in order
  * @throws PartialFault with one answer an ask, where the store threw one with one a request; else what the store threw
- * @throws TypeError the store gave more or fewer answers than there were requests: nobody can tell whose they are
+ * @throws TypeError the store gave more or fewer answers than there were requests
  */
 export async function askFolded<Request, Answer>(
   { requests, places }: Folded<Request, Answer>,
   send: (requests: readonly Request[]) => Promise<readonly Answer[]>,
 ): Promise<readonly Answer[]> {
   try {
-    const answers = await send(requests);
-    if (!Array.isArray(answers) || answers.length !== requests.length)
-      throw new TypeError(`the store was asked for ${requests.length} answers, and gave other than so many`);
-    return places.map(({ request, partOf }) => partOf(answers[request]));
+    const answers = oneEach("answers", await send(requests), requests.length);
+    return places.map(({ request, partOf }) => partOf(answers[request] as Answer));
   } catch (error) {
     if (!isPartialFault<Answer>(error, requests.length)) throw error;
     const answers = places.map(({ request, partOf }) => {

@@ -184,8 +184,14 @@ describe("charges that go together", () => {
 
   it("fail for all where the number of answers is another, and pass on as it came what is none", async () => {
     const asks = ["a", "a"].map((keyId) => askOf({ keyId, limits: [CREDITS], cost: 1, nowMs: START_MS, units: 1 }));
-    for (const answers of [[], [null, null], null])
-      await expect(askFolded(foldCharges(asks), answering(answers))).rejects.toThrow("other than so many");
+    for (const [answers, gave] of [
+      [[], "gave 0"],
+      [[null, null], "gave 2"],
+      [null, "gave null"],
+    ] as const)
+      await expect(askFolded(foldCharges(asks), answering(answers))).rejects.toThrow(
+        `asked for 1 answers, and ${gave}`,
+      );
     for (const answer of [
       null,
       {},

@@ -1,3 +1,4 @@
+import { attempt } from "../attempt.js";
 import { Call } from "./call.js";
 import { inOwnContext } from "./in-own-context.js";
 import type { Landing } from "./landing.js";
@@ -66,7 +67,7 @@ export function createLanes<Ask, Answer>({
 
   function depart(calls: readonly Call<Ask, Answer>[]): void {
     const batch = underWay.add(calls);
-    attempt(send, asksOf(calls)).then(
+    attempt(() => send(calls.map(({ ask }) => ask))).then(
       (answers) => underWay.remove(batch) && land(calls, answers),
       (error: unknown) => underWay.remove(batch) && fail(calls, error),
     );
@@ -97,12 +98,12 @@ export function createLanes<Ask, Answer>({
   }
 
   function goOn(): void {
-    if (!room.isEmpty()) leaveThisTurn();
+    if (room.size() > 0) leaveThisTurn();
     else if (underWay.isEmpty()) for (const resolve of whenIdle.splice(0)) resolve();
   }
 
   function leave(): void {
-    for (let load = underWay.load(); !room.isEmpty() && hasFreeLane(load); load = underWay.load()) {
+    for (let load = underWay.load(); room.size() > 0 && hasFreeLane(load); load = underWay.load()) {
       const calls = room.leave(portionOf(room.size(), load), isFailing ? 1 : MAX_BATCH, mayLeave);
       if (calls.length === 0) return;
       depart(calls);
@@ -114,7 +115,7 @@ export function createLanes<Ask, Answer>({
   }
 
   function isIdle(): boolean {
-    return underWay.isEmpty() && room.isEmpty();
+    return underWay.isEmpty() && room.size() === 0;
   }
 
   function isInTime({ arrivedAt }: Call<Ask, Answer>): boolean {
@@ -141,10 +142,6 @@ export function createLanes<Ask, Answer>({
   };
 }
 
-function asksOf<Ask>(calls: readonly { readonly ask: Ask }[]): readonly Ask[] {
-  return calls.map(({ ask }) => ask);
-}
-
 /** A batch of which nobody waits any more gives its lane to others. */
 function failOverdue<Ask, Answer>(
   room: WaitingRoom<Call<Ask, Answer>>,
@@ -156,13 +153,4 @@ function failOverdue<Ask, Answer>(
   const error = new Error(`the store gave no answer within ${DEADLINE_MS} ms`);
   for (const call of [...room.keepOnly(isInTime), ...sent]) if (!isInTime(call)) call.reject(error);
   for (const batch of batches) if (!batch.calls.some(isInTime)) underWay.remove(batch);
-}
-
-/** As a promise, however the store answers or throws. */
-function attempt<Given, Result>(work: (given: Given) => Promise<Result>, given: Given): Promise<Result> {
-  try {
-    return Promise.resolve(work(given));
-  } catch (error) {
-    return Promise.reject(error);
-  }
 }

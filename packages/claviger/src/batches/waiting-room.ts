@@ -5,7 +5,6 @@ export const MAX_WAITING = 10_000;
 
 /** Calls that wait for a lane: first come, first served. */
 export interface WaitingRoom<Call> {
-  isEmpty(): boolean;
   size(): number;
   isFull(): boolean;
   enter(call: Call): void;
@@ -26,7 +25,6 @@ export function createWaitingRoom<Call extends { readonly subject: string }>(): 
   let waiting: Call[] = [];
   let back: Call[] = [];
   return {
-    isEmpty: () => waiting.length + back.length === 0,
     size: () => waiting.length + back.length,
     isFull: () => waiting.length >= MAX_WAITING,
     enter: (call) => void waiting.push(call),
@@ -48,10 +46,8 @@ export function createWaitingRoom<Call extends { readonly subject: string }>(): 
     },
     keepOnly(mayWait) {
       const gone = [...back, ...waiting].filter((call) => !mayWait(call));
-      if (gone.length > 0) {
-        back = back.filter(mayWait);
-        waiting = waiting.filter(mayWait);
-      }
+      back = back.filter(mayWait);
+      waiting = waiting.filter(mayWait);
       return gone;
     },
   };

@@ -157,6 +157,32 @@ describe("promise 4: settings.get.atOnce, owners.read.atOnce", () => {
   });
 });
 
+it("promise 4: a key without sense is told to whoever asked for it, and costs nobody else his", async () => {
+  const store = memoryStore();
+  let damaged = "";
+  const sloppy: Store = {
+    ...store,
+    find: async (ids, tenant) => {
+      const found = await store.find(ids, tenant);
+      return found.map((key, index) => (ids[index] === damaged ? ({} as never) : key));
+    },
+  };
+  const { keyring, counts } = openWorld(sloppy);
+  const made = await Promise.all(Array.from({ length: 5 }, () => keyring.create({ owner: "user_1", name: "A key" })));
+  damaged = made[3]?.key.id ?? "";
+  counts.reset();
+  const verdicts = await Promise.allSettled(made.map(({ token }) => keyring.verify(token)));
+  expect(verdicts.map(({ status }) => status)).toEqual([
+    "fulfilled",
+    "fulfilled",
+    "fulfilled",
+    "rejected",
+    "fulfilled",
+  ]);
+  // The first one alone, and four together.
+  expect(counts.calls.find).toBe(2);
+});
+
 it("promise 4: a charge without sense is told to whoever it was for, and costs nobody else his", async () => {
   const store = memoryStore();
   const damaged = new Set<string>();

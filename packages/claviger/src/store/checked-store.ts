@@ -1,13 +1,6 @@
-import {
-  type ChargeRequest,
-  type ChargeResult,
-  describeValue,
-  type OwnerRef,
-  type OwnerStanding,
-  type Store,
-  type TenantSettings,
-} from "@claviger/core";
+import type { ChargeRequest, ChargeResult, OwnerRef, OwnerStanding, Store, TenantSettings } from "@claviger/core";
 import { instead } from "./instead.js";
+import { oneEach } from "./one-each.js";
 
 /**
  * Throws where the store answers what is none, in all that a verdict rests on. Taken as it came, an answer that is too short
@@ -17,9 +10,9 @@ export function checkedStore(store: Store): Store {
   const { settings, owners } = store;
   return {
     ...store,
-    async find(ids, tenant) {
-      const keys = await (tenant === undefined ? store.find(ids) : store.find(ids, tenant));
-      return listed("keys", keys, ids, (key, id) => {
+    async find(...asked: Parameters<Store["find"]>) {
+      const [ids, tenant] = asked;
+      return listed("keys", await store.find(...asked), ids, (key, id) => {
         if (key === undefined) return true;
         return isObject(key) && key.id === id && (tenant === undefined || key.tenant === tenant);
       });
@@ -67,12 +60,9 @@ function listed<Asked, Answer>(
   asked: readonly Asked[],
   isSound: (answer: Answer, of: Asked) => boolean,
 ): readonly Answer[] {
-  const given: unknown = answers;
-  if (!Array.isArray(given)) throw new TypeError(`the store was asked for ${what}, and gave ${describeValue(given)}`);
-  if (answers.length !== asked.length)
-    throw new TypeError(`the store was asked for ${asked.length} ${what}, and gave ${answers.length}`);
+  oneEach(what, answers, asked.length);
   // By index: a hole in an array is an entry, too.
-  for (const [index, of] of asked.entries()) if (!isSound(answers[index] as Answer, of)) throw senseless(what);
+  if (!asked.every((of, index) => isSound(answers[index] as Answer, of))) throw senseless(what);
   return answers;
 }
 

@@ -1,76 +1,64 @@
-import { ClavigerError, type Consume, type OwnerRef, type Store } from "@claviger/core";
+import { ClavigerError, type Store } from "@claviger/core";
+import { attempt } from "../attempt.js";
 import { instead } from "./instead.js";
+
+type Failing = (cause: unknown) => never;
 
 /**
  * Turns whatever a store throws into `store_unavailable`, and refuses work from the moment that it is closed. A store
  * that throws synchronously rejects all the same.
  *
+ * @param store methods that need no `this`
  * @param settled ends what was begun before, and settles when it may be cut off; the store is ended even if that failed
  */
 export function guardStore(store: Store, settled: () => Promise<void>): Store {
   let closing: Promise<void> | undefined;
 
-  function refuseClosed(): void {
-    if (closing !== undefined) throw new ClavigerError("store_unavailable", "the keyring is closed");
+  function guarded<T>(work: () => Promise<T>, fail: Failing = throwUnavailable): Promise<T> {
+    return closing ? attempt(throwClosed) : attempt(work).then(undefined, fail);
   }
 
-  async function guarded<T>(work: () => Promise<T>, isRefusal?: (error: unknown) => boolean): Promise<T> {
-    refuseClosed();
-    // Waited for here, not by `translated`: every verify that asks the store passes, and each promise more costs it a turn.
-    try {
-      return await work();
-    } catch (cause) {
-      throw translation(cause, isRefusal);
-    }
-  }
+  const each =
+    <Given extends readonly unknown[], Result>(call: (...given: Given) => Promise<Result>, fail?: Failing) =>
+    (...given: Given): Promise<Result> =>
+      guarded(() => call(...given), fail);
 
-  const guardedNow =
-    <Given extends readonly unknown[], Result>(work: (...given: Given) => Result) =>
+  const eachNow =
+    <Given extends readonly unknown[], Result>(call: (...given: Given) => Result) =>
     (...given: Given): Result => {
-      refuseClosed();
+      if (closing) throwClosed();
       try {
-        return work(...given);
+        return call(...given);
       } catch (cause) {
-        throw translation(cause);
+        return throwUnavailable(cause);
       }
     };
 
+  const { settings, owners } = store;
   return {
     capabilities: store.capabilities,
     find: (ids, tenant) => guarded(() => (tenant === undefined ? store.find(ids) : store.find(ids, tenant))),
-    insert: (key, cap, event) => guarded(() => store.insert(key, cap, event)),
-    replace: (next, expectedVersion, event) => guarded(() => store.replace(next, expectedVersion, event)),
-    list: (query) => guarded(() => store.list(query)),
-    consume: instead(
-      store.consume,
-      (...given: Parameters<Consume>) => guarded(() => store.consume(...given)),
-      guardedNow,
-    ),
-    refund: (requests) => guarded(() => store.refund(requests)),
-    recordUsage: (batch) => guarded(() => store.recordUsage(batch)),
-    usage: (query) => guarded(() => store.usage(query)),
-    append: (events) => guarded(() => store.append(events)),
-    events: (query) => guarded(() => store.events(query)),
-    feed: (after, limit) => guarded(() => store.feed(after, limit), isUnknownPosition),
-    eraseEvents: (events, erasedAt) => guarded(() => store.eraseEvents(events, erasedAt)),
-    purgeEvents: (query) => guarded(() => store.purgeEvents(query)),
-    chains: (query) => guarded(() => store.chains(query)),
+    insert: each(store.insert),
+    replace: each(store.replace),
+    list: each(store.list),
+    consume: instead(store.consume, each(store.consume), eachNow),
+    refund: each(store.refund),
+    recordUsage: each(store.recordUsage),
+    usage: each(store.usage),
+    append: each(store.append),
+    events: each(store.events),
+    feed: each(store.feed, throwUnlessUnknownPosition),
+    eraseEvents: each(store.eraseEvents),
+    purgeEvents: each(store.purgeEvents),
+    chains: each(store.chains),
     settings: {
-      get: instead(
-        store.settings.get,
-        (tenants: readonly string[]) => guarded(() => store.settings.get(tenants)),
-        guardedNow,
-      ),
-      replace: (next, expectedVersion, event) => guarded(() => store.settings.replace(next, expectedVersion, event)),
+      get: instead(settings.get, each(settings.get), eachNow),
+      replace: each(settings.replace),
     },
     owners: {
-      read: instead(
-        store.owners.read,
-        (owners: readonly OwnerRef[]) => guarded(() => store.owners.read(owners)),
-        guardedNow,
-      ),
-      suspend: (event) => guarded(() => store.owners.suspend(event)),
-      resume: (event) => guarded(() => store.owners.resume(event)),
+      read: instead(owners.read, each(owners.read), eachNow),
+      suspend: each(owners.suspend),
+      resume: each(owners.resume),
     },
     async close() {
       closing ??= settled().finally(() => translated(() => store.close()));
@@ -79,22 +67,21 @@ export function guardStore(store: Store, settled: () => Promise<void>): Store {
   };
 }
 
-/** Of all that a store takes, only a position can be one that it alone knows to be wrong. */
-function isUnknownPosition(error: unknown): boolean {
-  return error instanceof ClavigerError && error.code === "invalid_input";
-}
-
 /** @throws ClavigerError `store_unavailable` for whatever the store failed at */
-export async function translated<T>(work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (cause) {
-    throw translation(cause);
-  }
+export function translated<T>(work: () => Promise<T>): Promise<T> {
+  return attempt(work).then(undefined, throwUnavailable);
 }
 
-/** @param isRefusal what is thrown on as it is */
-function translation(cause: unknown, isRefusal?: (error: unknown) => boolean): unknown {
-  if (isRefusal?.(cause) === true) return cause;
-  return new ClavigerError("store_unavailable", "the store failed; its error is the cause", { cause });
+function throwUnavailable(cause: unknown): never {
+  throw new ClavigerError("store_unavailable", "the store failed; its error is the cause", { cause });
+}
+
+/** Of all that a store takes, only a position can be one that it alone knows to be wrong. */
+function throwUnlessUnknownPosition(cause: unknown): never {
+  if (cause instanceof ClavigerError && cause.code === "invalid_input") throw cause;
+  return throwUnavailable(cause);
+}
+
+function throwClosed(): never {
+  throw new ClavigerError("store_unavailable", "the keyring is closed");
 }

@@ -7,9 +7,17 @@ const MAX_LENGTH = 500;
 /** A memo of what texts say, frozen, so that keys share it. Holds so many of the last that were read. */
 export function sharedValues<Value>(read: (text: string) => Value): (text: string) => Value {
   const values = new Map<string, Value>();
+  // Where one text comes again and again, to compare it takes a fraction of looking it up.
+  let lastText: string | undefined;
+  let last: Value;
   return (text) => {
+    if (text === lastText) return last;
     const known = values.get(text);
-    if (known !== undefined) return known;
+    if (known !== undefined) {
+      lastText = text;
+      last = known;
+      return known;
+    }
     const value = deepFreeze(read(text));
     if (text.length > MAX_LENGTH) return value;
     if (values.size >= MAX_TEXTS) values.clear();
