@@ -1,6 +1,6 @@
 /**
- * What work gives, as a promise, however it is given or thrown. Not an async function: each verify that asks a store passes
- * here, and that would cost it one promise more.
+ * What work gives, as a promise, however it is given or thrown. Not an async function: every verify passes here, and most
+ * wait for nothing.
  */
 export function attempt<Result>(work: () => Result | PromiseLike<Result>): Promise<Result> {
   try {

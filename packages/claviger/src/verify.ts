@@ -12,6 +12,7 @@ import {
   stillMatches,
   type Verdict,
 } from "@claviger/core";
+import { attempt } from "./attempt.js";
 import { charge } from "./charge.js";
 import { isIdentified, lookAgain, lookAt, recallToken, rememberToken } from "./identify-token.js";
 import { type Identified, Look, type Recalled } from "./look.js";
@@ -32,12 +33,7 @@ export function verify<Granted extends string>(
   text: unknown,
   request: unknown,
 ): Promise<Verdict<Granted>> {
-  try {
-    const answer = verifyNow<Granted>(shell, text, request);
-    return "ok" in answer ? Promise.resolve(answer) : answer;
-  } catch (error) {
-    return Promise.reject(error);
-  }
+  return attempt(() => verifyNow<Granted>(shell, text, request));
 }
 
 /**

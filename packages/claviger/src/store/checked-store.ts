@@ -23,8 +23,8 @@ export function checkedStore(store: Store): Store {
         listed("charges", await store.consume(requests, nowMs), requests, isChargeResult),
       (atOnce) => (request, nowMs, handle) => {
         const result = atOnce(request, nowMs, handle);
-        // A handle is an object, or none: so that it is looked at here, where whatever that throws is the store's.
-        const isSound = isChargeResult(result, request) && isObject(result.handle ?? result);
+        // Here, where whatever a look at the handle throws is the store's.
+        const isSound = isChargeResult(result, request) && isHandle(result.handle);
         return isSound ? result : refuse("consume.atOnce", "charges", result);
       },
     ),
@@ -71,7 +71,7 @@ function refuse(method: string, what: string, given: unknown): never {
   if (!isObject(given) || !("then" in given)) throw senseless(what);
   // Unheard, its failure would end the process; that it is a promise is told in its place.
   Promise.resolve(given).catch(() => undefined);
-  throw new TypeError(`${method} must return its result and no promise of it`);
+  throw new TypeError(`${method} must return its result and no promise of it; a store that waits has no ${method}`);
 }
 
 function senseless(what: string): TypeError {
@@ -98,6 +98,10 @@ function isChargeResult(result: ChargeResult, { charges, shared, units }: Charge
     meters.length === charges.length + (shared === undefined ? 0 : shared.ofOwner.length + shared.ofTenant.length) &&
     areMeters(meters)
   );
+}
+
+function isHandle(handle: unknown): boolean {
+  return handle === undefined || Object(handle) === handle;
 }
 
 function areMeters(meters: readonly unknown[]): boolean {

@@ -33,7 +33,7 @@ const View = plainMaker<[UsedKeyRecord, number], ApiKey>(function (record, nowMs
  */
 export function toApiKey<Grant extends string = string>(record: UsedKeyRecord, nowMs: number): ApiKey<Grant> {
   const view = new View(record, nowMs);
-  // By name: to go through all of them takes longer than to make the view, and a key that no cache keeps is shown once.
+  // Each by its name: to go through all members to find those that are objects takes as long again as all the rest.
   for (const part of [view.scopes, view.limits, view.restrictions, view.metadata, view.rotation]) deepFreeze(part);
   return Object.freeze(view) as ApiKey<Grant>;
 }

@@ -13,10 +13,10 @@ const CONNECTIONS = 20;
 const PROVED = 10;
 
 /**
- * Times the scale's: so long it takes until code is compiled that runs once a batch, and the server's processes know the
+ * By so much longer than the scale's: so long it takes until code is compiled that runs once a batch, and the server's processes know the
  * pages of the tables, as in a service that has run for hours.
  */
-const LONGER = 3;
+const SEGMENT_FACTOR = 3;
 
 /** What contestants on PostgreSQL share. */
 export interface PostgresShare {
@@ -53,7 +53,7 @@ export async function postgresLineup(
     );
     contestants.push(...(await open({ pool, store: postgresStore({ client: pool }), given })));
     const entrants = await Promise.all(contestants.map((contestant) => sideBySide(contestant, callers)));
-    return { entrants, segmentMs: scale.segmentMs * LONGER, close };
+    return { entrants, segmentMs: scale.segmentMs * SEGMENT_FACTOR, close };
   } catch (error) {
     await close();
     throw error;
