@@ -10,6 +10,7 @@ import {
 import fc from "fast-check";
 import type pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { PgClient } from "../src/client/client.js";
 import { postgresStore } from "../src/postgres-store.js";
 import { migrate } from "../src/schema/migrate.js";
 import { openPool, type TestClient } from "./clients.js";
@@ -21,13 +22,14 @@ const text = fc
   })
   .map((parts) => parts.join(""));
 const limit = fc.record({ name: fc.constantFrom("a", "b"), kind: fc.constant("credits"), limit: fc.nat() });
-const rotation = fc.constantFrom(null, {
+const ROTATING = {
   previous: { alg: "hmac-sha256", pepperId: "p", hex: "0".repeat(64) },
   previousSecretVersion: 1,
   startedAt: NOW_MS,
   previousEndsAt: NOW_MS + 9,
   previousExpiresAt: null,
-} as const);
+} as const;
+const rotation = fc.constantFrom(null, ROTATING);
 
 describe("keys that are found as texts", () => {
   let opened: TestClient<pg.Pool>;
@@ -76,6 +78,9 @@ describe("keys that are found as texts", () => {
     "restrictions = NULL",
     "digest_pepper = ''",
     "secret_version = NULL",
+    "rotation_started_at = 5",
+    "rotation_started_at = 0, previous_alg = 'hmac-sha256', previous_pepper = 'p', previous_ends_at = 0",
+    "previous_alg = 'sha256', previous_hex = 'ab'",
   ])("are what a list shows, though their row was damaged by %s", async (damage) => {
     const tenant = freshTenant();
     const key = await insertSample(store, { tenant });
@@ -83,8 +88,28 @@ describe("keys that are found as texts", () => {
     expect(await findOne(store, key.id)).toEqual(await listed(tenant));
   });
 
+  it.each([
+    ["one statement", 1, { name: "A key", rotation: null }],
+    ["one statement between two secrets", 1, { name: "A key", rotation: ROTATING }],
+    ["two statements where a name holds the separator", 2, { name: "\u001f", rotation: null }],
+  ])("take %s", async (_, statements, given) => {
+    const key = await insertSample(store, given);
+    let asked = 0;
+    const spy: PgClient = {
+      query: (config) => {
+        asked += 1;
+        return opened.client.query(config);
+      },
+    };
+    for (const ids of [[key.id], [key.id, "no key"]]) {
+      asked = 0;
+      expect((await postgresStore({ client: spy }).find(ids))[0]).toEqual({ ...key, lastUsedAt: null });
+      expect(asked).toBe(statements);
+    }
+  });
+
   it("are tombstones once they are deleted", async () => {
-    const key = await insertSample(store, { name: "\u001f" });
+    const key = await insertSample(store, { name: "\u001f", tenant: `\u001f${freshTenant()}` });
     const tombstone = tombstoneOf(key);
     await replaceSample(store, tombstone);
     expect(await findOne(store, key.id)).toEqual(tombstone);

@@ -13,7 +13,7 @@ const FIRST_SECRET_VERSION = 1;
 const STATE = 0;
 
 /** What a rotation adds, by place: most keys have none, and then all of it is one null. */
-type RotationCells = readonly [
+export type RotationCells = readonly [
   startedAt: number,
   alg: string | null,
   pepper: string | null,
@@ -58,7 +58,7 @@ type KeyCells = readonly [
   rotation: RotationCells | null,
 ];
 
-export const READ_CELLS: readonly string[] = [
+const READ_CELLS: readonly string[] = [
   ...["state", "id", "tenant", "version", "created_at", "updated_at", "head", "created_by", "owner", "name"],
   ...["scopes", "limits", "restrictions", "metadata", "expires_at", "not_before", "last_used_at", "secret_version"],
   ...["digest_alg", "digest_pepper", "digest_hex"],
@@ -75,7 +75,7 @@ export function keyCells(alias: string): string {
 }
 
 /** What a rotation adds, as a JSON array or null, in SQL. */
-export function rotationCells(alias: string): string {
+function rotationCells(alias: string): string {
   return `CASE WHEN ${alias}.rotation_started_at IS NOT NULL
     THEN pg_catalog.json_build_array(${cellsOf(alias, ROTATION_CELLS)}) END`;
 }

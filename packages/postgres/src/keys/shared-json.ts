@@ -1,8 +1,8 @@
 import { deepFreeze } from "@claviger/core";
 
-/** Keys of one application repeat a few scopes, limits and restrictions. What is longer is hardly repeated. */
+/** Keys of one application repeat a few lists of scopes, limits and restrictions. What is longer is hardly repeated. */
 const MAX_TEXTS = 1_000;
-const MAX_LENGTH = 500;
+const MAX_LENGTH = 1_000;
 
 /** A memo of what texts say, frozen, so that keys share it. Holds so many of the last that were read. */
 export function sharedValues<Value>(read: (text: string) => Value): (text: string) => Value {
