@@ -55,4 +55,15 @@ describe("judgementLine", () => {
       "SHORT memory: time of claviger / floor: 4.00 (half of 3 rounds: 3.00 to 6.00), at most 1.3",
     );
   });
+
+  it.each([
+    [1305, "SHORT", "1.305"],
+    [1296, "held ", "1.296"],
+    [1300, "held ", "1.30"],
+    [1306, "SHORT", "1.31"],
+    [1300.0000001, "SHORT", "1.300000"],
+  ])("shows as many digits as tell the median from the bound: %s", (floor, verdict, shown) => {
+    const line = judgementLine(judge(bound, seriesOf({ floor: [floor], claviger: [1000] })));
+    expect(line).toContain(`${verdict} memory: time of claviger / floor: ${shown} (half`);
+  });
 });
