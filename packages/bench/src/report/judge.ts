@@ -30,7 +30,7 @@ export function judge(bound: Bound, series: Series): Judgement {
 export function judgementLine({ bound, ratio, rounds, isHeld }: Judgement): string {
   const [words, limit] = "atMost" in bound.ratio ? ["at most", bound.ratio.atMost] : ["at least", bound.ratio.atLeast];
   const wanted = `${words} ${limit}`;
-  const got = `${besides(limit, ratio.median)} (half of ${rounds} rounds: ${ratio.low.toFixed(2)} to ${ratio.high.toFixed(2)})`;
+  const got = `${toldFrom(limit, ratio.median)} (half of ${rounds} rounds: ${ratio.low.toFixed(2)} to ${ratio.high.toFixed(2)})`;
   const what = `${bound.scenario}: ${bound.quantity} of ${bound.contestant} / ${bound.against}`;
   return `${isHeld ? "held " : "SHORT"} ${what}: ${got}, ${wanted}`;
 }
@@ -39,7 +39,7 @@ const DIGITS = 2;
 const MOST_DIGITS = 6;
 
 /** With as many digits as tell it from the limit: that 0.85 falls short of 0.85 explains nothing. */
-function besides(limit: number, ratio: number): string {
+function toldFrom(limit: number, ratio: number): string {
   let digits = DIGITS;
   while (digits < MOST_DIGITS && ratio !== limit && Number(ratio.toFixed(digits)) === limit) digits += 1;
   return ratio.toFixed(digits);
