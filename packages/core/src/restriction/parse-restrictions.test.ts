@@ -109,6 +109,14 @@ describe("restrictions", () => {
       "named by",
     ],
     ["the kind prototype", { resources: { prototype: { allow: [] } } }, "restrictions.resources.prototype", "named by"],
+    ["kinds that are a Date", { resources: new Date(0) }, "restrictions.resources", "at most 16 kinds"],
+    ["kinds in an array", { resources: [{ allow: [] }] }, "restrictions.resources", "at most 16 kinds"],
+    [
+      "a kind that is undefined",
+      { resources: { account: undefined } },
+      "restrictions.resources.account",
+      "allow, deny",
+    ],
     ["the kind __proto__", JSON.parse('{"resources":{"__proto__":{"allow":[]}}}'), "resources", "__proto__"],
   ])("refuse %s", (_, input, field, message) => {
     const refusal = refusalOf(() => parse(input));

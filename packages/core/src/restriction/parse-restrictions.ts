@@ -8,6 +8,7 @@ import {
   MAX_RESOURCES_BYTES,
 } from "../bounds.js";
 import { distinctList } from "../value/distinct-list.js";
+import { namedMembers } from "../value/named-members.js";
 import { fields } from "../value/parse-input.js";
 import { text } from "../value/text.js";
 import { utf8Length } from "../value/utf8-length.js";
@@ -40,14 +41,12 @@ const KINDS = `an object of at most ${MAX_RESOURCE_KINDS} kinds of resource`;
 const SIZE = `at most ${MAX_RESOURCES_BYTES} bytes as one JSON text`;
 const KIND_NAME = `named by a kind of resource, matching ${KIND.source}, neither "constructor" nor "prototype"`;
 
-const kind = z.custom<string>((name) => typeof name === "string" && KIND.test(name) && !RESERVED.has(name));
+const isKind = (name: string): boolean => KIND.test(name) && !RESERVED.has(name);
 const resource = allowDeny(distinctList(text(MAX_RESOURCE_LENGTH), MAX_RESOURCES, "resources"));
-const resources = z
-  .record(kind, resource, { error: (issue) => (issue.code === "invalid_key" ? KIND_NAME : KINDS) })
-  .check(
-    z.refine((rules) => Object.keys(rules).length <= MAX_RESOURCE_KINDS, KINDS),
-    z.refine((rules) => utf8Length(JSON.stringify(rules)) <= MAX_RESOURCES_BYTES, SIZE),
-  );
+const resources = namedMembers(isKind, KIND_NAME, resource, KINDS).check(
+  z.refine((rules) => Object.keys(rules).length <= MAX_RESOURCE_KINDS, KINDS),
+  z.refine((rules) => utf8Length(JSON.stringify(rules)) <= MAX_RESOURCES_BYTES, SIZE),
+);
 
 /**
  * Schema of {@link Restrictions}. Ranges become canonical text (see {@link parseCidr}), so that what was parsed parses

@@ -106,6 +106,8 @@ describe("defineScopes", () => {
     [{ "invoices:x": [] }, "must be named by a scope of the catalogue (invoices:read, invoices:write); got"],
     [{ "invoices:read": "invoices:write" }, "must be an array of scopes; got"],
     [5, "implies must be an object of arrays of scopes, by scope; got 5"],
+    [["invoices:read"], "implies must be an object of arrays of scopes, by scope; got"],
+    [new Date(0), "implies must be an object of arrays of scopes, by scope; got"],
   ])("says what is allowed instead of the implications %j", (implies, allowed) => {
     expect(mistake({ invoices: ["read", "write"] }, { implies }).message).toContain(allowed);
   });

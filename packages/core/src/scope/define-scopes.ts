@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { namedMembers } from "../value/named-members.js";
 import { fields, parseOption } from "../value/parse-input.js";
 import type { ScopeCatalogue } from "./catalogue.js";
 import { createCatalogue } from "./create-catalogue.js";
@@ -44,11 +45,9 @@ export function defineScopes<const Definition extends ScopeDefinition>(
 
 function optionsOver(known: ReadonlySet<string>): z.ZodMiniType<{ readonly implies?: Implications }> {
   const allowed = `a scope of the catalogue (${enumerated([...known])})`;
-  const scope = z.custom<string>((value) => typeof value === "string" && known.has(value), allowed);
-  const implies = z.record(scope, z.array(scope, "an array of scopes"), {
-    error: (issue) =>
-      issue.code === "invalid_key" ? `named by ${allowed}` : "an object of arrays of scopes, by scope",
-  });
+  const isKnown = (value: unknown): value is string => typeof value === "string" && known.has(value);
+  const list = z.array(z.custom<string>(isKnown, allowed), "an array of scopes");
+  const implies = namedMembers(isKnown, `named by ${allowed}`, list, "an object of arrays of scopes, by scope");
   return fields({ implies: z.exactOptional(implies) });
 }
 

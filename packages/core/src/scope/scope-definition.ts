@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { namedMembers } from "../value/named-members.js";
 import { parseOption } from "../value/parse-input.js";
 import { isScope } from "./grammar.js";
 
@@ -25,10 +26,12 @@ const WELL_FORMED = 'segments of a-z, 0-9, ".", "_" and "-" joined by colons, at
 
 const scope = z.custom<string>(isScope, WELL_FORMED);
 const list = z.array(scope, "an array of texts");
-const byResource = z.record(scope, list, {
-  error: (issue) =>
-    issue.code === "invalid_key" ? `named by ${WELL_FORMED}` : "an object of arrays of actions, or an array of scopes",
-});
+const byResource = namedMembers(
+  isScope,
+  `named by ${WELL_FORMED}`,
+  list,
+  "an object of arrays of actions, or an array of scopes",
+);
 
 /**
  * The scopes of a definition, in its order, each once.
