@@ -14,7 +14,7 @@ import {
   type Verdict,
   viewOf,
 } from "@claviger/core";
-import { chargeRequest, sharedBy } from "./limits/charge-request.js";
+import { chargeRequest, foundCharge, sharedBy } from "./limits/charge-request.js";
 import { onlyResult } from "./limits/consume-one.js";
 import { withSpend } from "./limits/spent.js";
 import type { Shell } from "./shell.js";
@@ -54,6 +54,27 @@ export function charge<Shown extends string>(
   const result = atOnce(request, nowMs, key.handle);
   if (key.handle !== result.handle) key.handle = result.handle;
   return verdictOf<Shown>(shell, key, limits, shared, request, cost, nowMs, result);
+}
+
+/**
+ * Charges the limits of a key that would be admitted, in a store that finds out whether it still is as it was found.
+ *
+ * @returns undefined: it was not charged, and is to be found anew
+ */
+export async function chargeIfUnchanged<Shown extends string>(
+  shell: Shell,
+  key: WarmKey,
+  gates: Gates,
+  cost: number,
+  nowMs: number,
+): Promise<Verdict<Shown> | undefined> {
+  if (sharedBy(gates) !== undefined) return undefined;
+  const limits = limitsOf(key);
+  const request = foundCharge(key, limits, cost, nowMs);
+  const result = (await shell.store.consumeIfUnchanged?.([request], nowMs))?.[0];
+  if (result) return verdictOf<Shown>(shell, key, limits, undefined, request, cost, nowMs, result);
+  shell.warmKeys.forget?.(key);
+  return undefined;
 }
 
 async function charged<Shown extends string>(

@@ -33,7 +33,7 @@ import { reportWatch } from "./store/report-watch.js";
 import { watchedStore } from "./store/watched-store.js";
 import { createUsageTracker } from "./usage/create-usage-tracker.js";
 import { noUsageTracker, type UsageTracker } from "./usage/usage-tracker.js";
-import { createWarmKeys } from "./warm-keys.js";
+import { createFoundKeys, createWarmKeys } from "./warm-keys.js";
 import { wholeMs } from "./whole-ms.js";
 
 const STORE_METHODS = [
@@ -95,7 +95,7 @@ export function createShell(options: KeyringOptions): Shell {
   const shell: Shell = {
     store,
     secondLook: cached && guardedLook(cached.secondLook),
-    warmKeys: cached?.warmKeys ?? createWarmKeys(),
+    warmKeys: cached?.warmKeys ?? (store.consumeIfUnchanged === undefined ? createWarmKeys() : createFoundKeys()),
     stopwatch,
     flush: () => usage.flush().finally(background.settled),
     prefix,

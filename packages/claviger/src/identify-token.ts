@@ -4,7 +4,6 @@ import {
   identify,
   isRecognised,
   mayBeToken,
-  recogniseBy,
   type StoredKey,
   statusOf,
 } from "@claviger/core";
@@ -50,9 +49,9 @@ export function lookAt(shell: Shell, found: StoredKey | undefined, token: string
 }
 
 /** Has a key that stays in memory be recognised by its token the next time. */
-export function rememberToken({ key, identity, gates, nowMs, token }: Recalled): void {
+export function rememberToken({ warmKeys }: Shell, { key, identity, gates, nowMs, token }: Recalled): void {
   // A former secret ends, and a stale digest is to be made anew: neither is something to go by.
-  if (key.isKept && identity === BY_CURRENT_SECRET && isInUse(key, gates, nowMs)) recogniseBy(key, token);
+  if (identity === BY_CURRENT_SECRET && isInUse(key, gates, nowMs)) warmKeys.remember(key, token);
 }
 
 /**

@@ -1,17 +1,18 @@
-import type { PepperRing, RandomSource, ScopeCatalogue, Settings, Store } from "@claviger/core";
+import type { PepperRing, RandomSource, ScopeCatalogue, Settings } from "@claviger/core";
 import type { Background } from "./background.js";
 import type { SecondLook } from "./cache/cached-store.js";
 import type { Stopwatch } from "./elapsed.js";
 import type { EventHub } from "./events/event-hub.js";
 import type { GateKeeper } from "./gates/gate-keeper.js";
 import type { SeenNames } from "./seen-names.js";
+import type { PlainStore } from "./store/plain-store.js";
 import type { UsageTracker } from "./usage/usage-tracker.js";
 import type { WarmKeys } from "./warm-keys.js";
 
 /** What every verb works with: the options, checked, with every default filled in. */
 export interface Shell {
   /** Guarded: throws `store_unavailable` and nothing else. */
-  readonly store: Store;
+  readonly store: PlainStore;
   /** There with a cache. */
   readonly secondLook: SecondLook | undefined;
   readonly warmKeys: WarmKeys;

@@ -13,7 +13,7 @@ import {
   type Verdict,
 } from "@claviger/core";
 import { attempt } from "./attempt.js";
-import { charge } from "./charge.js";
+import { charge, chargeIfUnchanged } from "./charge.js";
 import { isIdentified, lookAgain, lookAt, recallToken, rememberToken } from "./identify-token.js";
 import { type Identified, Look, type Recalled } from "./look.js";
 import { rehash } from "./rehash.js";
@@ -46,7 +46,23 @@ export function verifyNow<Granted extends string>(shell: Shell, text: unknown, r
   if (token === undefined) return MALFORMED;
   const checked = readVerifyRequest(request);
   if ("problem" in checked) return { ...MALFORMED, problem: checked.problem };
-  return recalled === undefined ? lookUp(shell, token, checked) : judge(shell, recalled, checked);
+  if (recalled === undefined) return lookUp(shell, token, checked);
+  return shell.warmKeys.forget === undefined
+    ? judge(shell, recalled, checked)
+    : judgeIfUnchanged(shell, recalled, checked);
+}
+
+/** By a key as it was found before: it counts where it is charged, for then it is so still. */
+async function judgeIfUnchanged<Granted extends string>(
+  shell: Shell,
+  known: Recalled,
+  request: CheckedRequest,
+): Promise<Verdict<Granted>> {
+  const { key, gates, token, nowMs } = known;
+  const wasRefused = decide(key, gates, shell.catalogue, request, nowMs) !== undefined;
+  const verdict = wasRefused ? undefined : await chargeIfUnchanged<Granted>(shell, key, gates, request.cost, nowMs);
+  if (verdict !== undefined) return noted(shell, known, request, verdict);
+  return lookUp(shell, token, request);
 }
 
 async function lookUp<Granted extends string>(
@@ -61,7 +77,7 @@ async function lookUp<Granted extends string>(
   const identified = isIdentified(first) ? first : await lookAgain(shell, first, found, sent, id);
   const known = identified && (hasGates(identified) ? identified : await readGates(shell, identified));
   if (known === undefined) return UNKNOWN;
-  rememberToken(known);
+  rememberToken(shell, known);
   return judge(shell, known, request);
 }
 

@@ -1,4 +1,7 @@
-import type { StoredKey, UsedKeyRecord } from "@claviger/core";
+import { recogniseBy, type StoredKey, type UsedKeyRecord } from "@claviger/core";
+import { generationsOf } from "./cache/generations.js";
+import { IdTable } from "./cache/id-table.js";
+import { recallFrom } from "./cache/recall-from.js";
 import type { Reading } from "./elapsed.js";
 import { WarmKey } from "./warm-key.js";
 
@@ -10,6 +13,10 @@ export interface WarmKeys {
   isFresh(key: WarmKey, now: Reading): boolean;
   /** A key that was just read; the one that is in memory, where it is the same. @returns undefined for what is no key, or a deleted one */
   of(stored: StoredKey | undefined): WarmKey | undefined;
+  /** Has a key that stays in memory be recognised by its token the next time. */
+  remember(key: WarmKey, token: string): void;
+  /** There where what was recalled counts only for as long as the store finds it unchanged: of a key that has changed. */
+  readonly forget: ((key: WarmKey) => void) | undefined;
 }
 
 /**
@@ -30,5 +37,35 @@ export function createWarmKeys(): WarmKeys {
       known.set(stored, made);
       return made;
     },
+    remember: rememberKept,
+    forget: undefined,
   };
+}
+
+/** So many keys are known as they were found. */
+const MAX_FOUND = 10_000;
+
+/**
+ * Without a cache, over a store that charges a key only if it is as it was found: those with limits stay in memory, to be
+ * decided about while that is found out.
+ */
+export function createFoundKeys(): WarmKeys {
+  const found = generationsOf<WarmKey, IdTable<WarmKey>>(MAX_FOUND, () => new IdTable());
+  const { of } = createWarmKeys();
+  return {
+    recall: recallFrom(found),
+    isFresh: () => true,
+    of,
+    remember(key, token) {
+      rememberKept(key, token);
+      if (key.record.limits.length === 0) return;
+      recogniseBy(key, token);
+      found.set(key.id, key);
+    },
+    forget: ({ id }) => found.delete(id),
+  };
+}
+
+export function rememberKept(key: WarmKey, token: string): void {
+  if (key.isKept) recogniseBy(key, token);
 }

@@ -148,6 +148,8 @@ export type {
   ChargeRequest,
   ChargeResult,
   Consume,
+  ConsumeIfUnchanged,
+  FoundCharge,
   MeterStore,
   RefundRequest,
   SharedCharges,
@@ -160,6 +162,7 @@ export type { Store } from "./store/store.js";
 export type { StoreCapabilities } from "./store/store-capabilities.js";
 export type { UsageStore } from "./store/usage-store.js";
 export { withAtOnce } from "./store/with-at-once.js";
+export { withIfUnchanged } from "./store/with-if-unchanged.js";
 export { isKeyId } from "./token/key-id.js";
 export {
   idOf,

@@ -1,4 +1,4 @@
-import { describeKind, type Store, type StoreCapabilities } from "@claviger/core";
+import { describeKind, type Store, type StoreCapabilities, withIfUnchanged } from "@claviger/core";
 import { isClient, type PostgresClient } from "./client/client.js";
 import { createDatabase } from "./client/database.js";
 import { prepareAppend } from "./events/append.js";
@@ -11,7 +11,9 @@ import { prepareFind } from "./keys/find.js";
 import { prepareInsert } from "./keys/insert.js";
 import { prepareList } from "./keys/list.js";
 import { prepareReplace } from "./keys/replace.js";
+import { createRowVersions } from "./keys/row-versions.js";
 import { prepareConsume } from "./meters/consume.js";
+import { prepareConsumeIfUnchanged } from "./meters/consume-if-unchanged.js";
 import { prepareRefund } from "./meters/refund.js";
 import { prepareReadOwners } from "./owners/read.js";
 import { prepareSwitch } from "./owners/switch.js";
@@ -73,6 +75,8 @@ export function postgresStore(
   }
   const tables = tablesOf(names);
   const database = createDatabase(client, tables);
+  const versions = createRowVersions();
+  const find = prepareFind(database, tables, versions);
   const switchOwner = prepareSwitch(database, tables);
   const signal = listen === undefined ? undefined : prepareWatch(database, tables, listen, hearingTiming);
   return {
@@ -82,11 +86,15 @@ export function postgresStore(
       sharedMeters: true,
       signal: signal === undefined ? "none" : "sent",
     }),
-    find: prepareFind(database, tables),
+    find,
     insert: prepareInsert(database, tables),
     replace: prepareReplace(database, tables),
     list: prepareList(database, tables),
-    consume: prepareConsume(database, tables, meterClock),
+    consume: withIfUnchanged(
+      prepareConsume(database, tables, meterClock),
+      find,
+      prepareConsumeIfUnchanged(database, tables, meterClock, versions),
+    ),
     refund: prepareRefund(database, tables),
     recordUsage: prepareRecordUsage(database, tables),
     usage: prepareUsage(database, tables),

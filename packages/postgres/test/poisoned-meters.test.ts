@@ -1,10 +1,11 @@
-import { type ChargeRequest, PartialFault } from "@claviger/core";
+import type { ChargeRequest } from "@claviger/core";
 import { freshId, NOW_MS } from "@claviger/store-conformance/samples";
 import type pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { postgresStore } from "../src/postgres-store.js";
 import { migrate } from "../src/schema/migrate.js";
 import { openPool, type TestClient } from "./clients.js";
+import { partialFaultOf } from "./partial-fault-of.js";
 
 describe("a row of meters that was damaged", () => {
   let opened: TestClient<pg.Pool>;
@@ -94,14 +95,3 @@ describe("a row of meters that was damaged", () => {
     expect(asked).toBe(1);
   });
 });
-
-async function partialFaultOf(
-  act: Promise<readonly { readonly admitted: number }[]>,
-): Promise<{ answers: readonly ({ readonly admitted: number } | undefined)[]; cause: { readonly code?: unknown } }> {
-  const error: unknown = await act.then(
-    () => undefined,
-    (thrown: unknown) => thrown,
-  );
-  if (!(error instanceof PartialFault)) throw new Error("it did not fail in part", { cause: error });
-  return { answers: error.answers, cause: Object(error.cause) };
-}

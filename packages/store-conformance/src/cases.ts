@@ -3,10 +3,12 @@ import { atOnceIsItsOwn } from "./cases/at-once-is-its-own.js";
 import { capabilities } from "./cases/capabilities.js";
 import { chains } from "./cases/chains.js";
 import { changeSeenWithEvent } from "./cases/change-seen-with-event.js";
+import { changedKeysUncharged } from "./cases/changed-keys-uncharged.js";
 import { close } from "./cases/close.js";
 import { consumeAllOrNothing } from "./cases/consume-all-or-nothing.js";
 import { consumeAtOnce } from "./cases/consume-at-once.js";
 import { consumeGcra } from "./cases/consume-gcra.js";
+import { consumeIfUnchanged } from "./cases/consume-if-unchanged.js";
 import { consumeInOrder } from "./cases/consume-in-order.js";
 import { consumeNothing } from "./cases/consume-nothing.js";
 import { consumeShared } from "./cases/consume-shared.js";
@@ -81,6 +83,7 @@ import { writeIds } from "./cases/write-ids.js";
 import { FAULT_CASES } from "./faults/all-faults.js";
 import { MODEL_CASES } from "./model/all-models.js";
 import { RACE_CASES } from "./races/all-races.js";
+import { consumeIfUnchangedRace } from "./races/consume-if-unchanged-race.js";
 import { consumeRace } from "./races/consume-race.js";
 import { consumeSharedRace } from "./races/consume-shared-race.js";
 import { insertCapRace } from "./races/insert-cap-race.js";
@@ -146,6 +149,9 @@ export const CASES: Readonly<Record<string, (suite: Suite) => void>> = {
   consumeShared,
   consumeAtOnce,
   consumeWithHandle,
+  consumeIfUnchanged,
+  changedKeysUncharged,
+  consumeIfUnchangedRace,
   gatesAtOnce,
   atOnceIsItsOwn,
   consumeRace,

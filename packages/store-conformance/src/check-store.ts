@@ -57,6 +57,7 @@ export function checkStore(store: Store): void {
   const missing = METHODS.filter((path) => typeof memberAt(store, path) !== "function");
   if (missing.length > 0) throw new TypeError(`the store has no ${missing.join(", no ")}`);
   checkAtOnce(store);
+  checkIfUnchanged(store);
   for (const [name, allowed] of Object.entries<readonly unknown[]>(CAPABILITIES)) {
     const given = memberAt(store, `capabilities.${name}`);
     if (allowed.includes(given)) continue;
@@ -72,6 +73,12 @@ function checkAtOnce(store: Store): void {
     if (atOnce === undefined || typeof atOnce === "function") continue;
     throw new TypeError(`${method}.atOnce must be a function, or absent; got ${describeKind(atOnce)}`);
   }
+}
+
+function checkIfUnchanged(store: Store): void {
+  const form = memberAt(store, "consume.ifUnchanged");
+  if (form === undefined || typeof form === "function") return;
+  throw new TypeError(`consume.ifUnchanged must be a function, or absent; got ${describeKind(form)}`);
 }
 
 function checkWatch({ capabilities, watch }: Store): void {

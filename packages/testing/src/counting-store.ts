@@ -1,4 +1,4 @@
-import { type Store, withAtOnce } from "@claviger/core";
+import { type Store, withAtOnce, withIfUnchanged } from "@claviger/core";
 
 type Method =
   | "find"
@@ -6,6 +6,7 @@ type Method =
   | "replace"
   | "list"
   | "consume"
+  | "consume.ifUnchanged"
   | "refund"
   | "recordUsage"
   | "usage"
@@ -29,6 +30,7 @@ export const NO_CALLS: Readonly<Record<Method, number>> = {
   replace: 0,
   list: 0,
   consume: 0,
+  "consume.ifUnchanged": 0,
   refund: 0,
   recordUsage: 0,
   usage: 0,
@@ -71,14 +73,17 @@ export function countingStore(inner: Store): CountingStore {
     call: (...args: Args) => Result,
     atOnce: ((...args: AtOnceArgs) => AtOnceResult) | undefined,
   ) => (atOnce === undefined ? counted(method, call) : withAtOnce(counted(method, call), counted(method, atOnce)));
+  const find = counted("find", inner.find.bind(inner));
+  const { atOnce, ifUnchanged } = inner.consume;
+  const consume = bothCounted("consume", inner.consume.bind(inner), atOnce);
   return {
     store: {
       capabilities: inner.capabilities,
-      find: counted("find", inner.find.bind(inner)),
+      find,
       insert: counted("insert", inner.insert.bind(inner)),
       replace: counted("replace", inner.replace.bind(inner)),
       list: counted("list", inner.list.bind(inner)),
-      consume: bothCounted("consume", inner.consume.bind(inner), inner.consume.atOnce),
+      consume: ifUnchanged ? withIfUnchanged(consume, find, counted("consume.ifUnchanged", ifUnchanged)) : consume,
       refund: counted("refund", inner.refund.bind(inner)),
       recordUsage: counted("recordUsage", inner.recordUsage.bind(inner)),
       usage: counted("usage", inner.usage.bind(inner)),

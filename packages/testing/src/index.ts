@@ -1,3 +1,4 @@
+export { asFoundStore } from "./as-found-store.js";
 export { type CountingStore, countingStore, NO_CALLS } from "./counting-store.js";
 export { openDynamoClient } from "./dynamo-client.js";
 export { type DynamoServer, startDynamo } from "./dynamo-server.js";

@@ -1,6 +1,7 @@
-import type { ChargeRequest, OwnerRef, OwnerStanding, Store, StoredKey, TenantSettings } from "@claviger/core";
+import type { ChargeRequest, FoundCharge, OwnerRef, OwnerStanding, StoredKey, TenantSettings } from "@claviger/core";
 import { ownerName } from "../gates/known-gates.js";
 import { instead } from "../store/instead.js";
+import type { PlainStore } from "../store/plain-store.js";
 import { createChargeLanes } from "./charge-lanes.js";
 import { ChargeAsk } from "./fold-charges.js";
 import { createLanding } from "./landing.js";
@@ -15,13 +16,15 @@ import { createTicker } from "./ticker.js";
  *
  * @param inner methods that need no `this`
  */
-export function batchedStore(inner: Store): Store {
+export function batchedStore(inner: PlainStore): PlainStore {
   const ticker = createTicker();
   const turns = { ticker, landing: createLanding() };
   const finds = createReadLanes<string, StoredKey | undefined>((ids) => inner.find(ids), String, turns);
   const settings = createReadLanes<string, TenantSettings | undefined>(inner.settings.get, String, turns);
   const owners = createReadLanes<OwnerRef, OwnerStanding>(inner.owners.read, ownerName, turns);
-  const charges = createChargeLanes(inner.consume, turns);
+  const charges = createChargeLanes<ChargeRequest>(inner.consume, turns);
+  const { consumeIfUnchanged } = inner;
+  const foundCharges = consumeIfUnchanged && createChargeLanes<FoundCharge, null>(consumeIfUnchanged, turns);
 
   return {
     ...inner,
@@ -34,6 +37,11 @@ export function batchedStore(inner: Store): Store {
       const [request] = requests;
       if (request === undefined || requests.length > 1) return inner.consume(requests, nowMs);
       return charges.call(new ChargeAsk(request, nowMs));
+    }),
+    ...(foundCharges !== undefined && {
+      consumeIfUnchanged([request]: readonly FoundCharge[], nowMs: number) {
+        return request === undefined ? Promise.resolve([]) : foundCharges.call(new ChargeAsk(request, nowMs));
+      },
     }),
     settings: {
       ...inner.settings,
@@ -50,7 +58,7 @@ export function batchedStore(inner: Store): Store {
       }),
     },
     async close() {
-      await Promise.all([finds, settings, owners, charges].map(({ idle }) => idle()));
+      await Promise.all([finds, settings, owners, charges, foundCharges].map((lanes) => lanes?.idle()));
       ticker.stop();
       await inner.close();
     },

@@ -1,4 +1,4 @@
-import type { ChargeResult, MeterStore } from "@claviger/core";
+import type { ChargeRequest, ChargeResult } from "@claviger/core";
 import { askFolded } from "./ask-folded.js";
 import { type ChargeAsk, foldCharges } from "./fold-charges.js";
 import { createLanes, type Lanes, type LanesTerms } from "./lanes.js";
@@ -6,17 +6,19 @@ import { createLanes, type Lanes, type LanesTerms } from "./lanes.js";
 /**
  * Lanes to the charges of a store. Never sent again: what failed together may have been spent all the same, and would be
  * spent twice.
+ *
+ * @typeParam Uncharged what the store may answer in the place of a result
  */
-export function createChargeLanes(
-  consume: MeterStore["consume"],
-  turns: Pick<LanesTerms<ChargeAsk, ChargeResult>, "ticker" | "landing">,
-): Lanes<ChargeAsk, ChargeResult> {
+export function createChargeLanes<Request extends ChargeRequest, Uncharged extends null = never>(
+  consume: (requests: readonly Request[], nowMs: number) => Promise<readonly (ChargeResult | Uncharged)[]>,
+  turns: Pick<LanesTerms<ChargeAsk<Request>, ChargeResult | Uncharged>, "ticker" | "landing">,
+): Lanes<ChargeAsk<Request>, ChargeResult | Uncharged> {
   return createLanes({ send, isRepeatable: false, subjectOf: rowOf, isExclusive: true, ...turns });
 
-  async function send(asks: readonly ChargeAsk[]): Promise<readonly ChargeResult[]> {
+  async function send(asks: readonly ChargeAsk<Request>[]): Promise<readonly (ChargeResult | Uncharged)[]> {
     const [lone] = asks;
     if (lone !== undefined && asks.length === 1) return consume([lone.request], lone.nowMs);
-    const folded = foldCharges(asks);
+    const folded = foldCharges<Request, Uncharged>(asks);
     return askFolded(folded, (requests) => consume(requests, folded.nowMs));
   }
 }

@@ -3,30 +3,30 @@ import { type Folded, Place } from "./ask-folded.js";
 import { spendsAlike } from "./spends-alike.js";
 
 /** A request, and the caller's clock that its charges were prepared by. A class: see `plainMaker` of core. */
-export class ChargeAsk {
-  readonly request: ChargeRequest;
+export class ChargeAsk<Request extends ChargeRequest = ChargeRequest> {
+  readonly request: Request;
   /** Epoch ms. */
   readonly nowMs: number;
 
-  constructor(request: ChargeRequest, nowMs: number) {
+  constructor(request: Request, nowMs: number) {
     this.request = request;
     this.nowMs = nowMs;
   }
 }
 
-export interface FoldedCharges extends Folded<ChargeRequest, ChargeResult> {
+export interface FoldedCharges<Request, Uncharged extends null> extends Folded<Request, ChargeResult | Uncharged> {
   /** Of the latest ask, epoch ms: when all are charged. */
   readonly nowMs: number;
 }
 
 /** Asks that spend alike. A class, too. */
-class Fold {
+class Fold<Request extends ChargeRequest> {
   /** Its place among the requests. */
   readonly index: number;
-  latest: ChargeAsk;
+  latest: ChargeAsk<Request>;
   units = 0;
 
-  constructor(index: number, first: ChargeAsk) {
+  constructor(index: number, first: ChargeAsk<Request>) {
     this.index = index;
     this.latest = first;
   }
@@ -38,12 +38,14 @@ const US_PER_MS = 1000;
  * Makes one request of all that spend alike on one key, with the charges of the latest: nothing is charged before it was
  * asked for, and a moment's wait costs no client the room that has been refilled meanwhile.
  */
-export function foldCharges(asks: readonly ChargeAsk[]): FoldedCharges {
+export function foldCharges<Request extends ChargeRequest, Uncharged extends null = never>(
+  asks: readonly ChargeAsk<Request>[],
+): FoldedCharges<Request, Uncharged> {
   const nowMs = asks.reduce((latest, ask) => Math.max(latest, ask.nowMs), 0);
-  const folds: Fold[] = [];
-  const ofKey = new Map<string, Fold[]>();
+  const folds: Fold<Request>[] = [];
+  const ofKey = new Map<string, Fold<Request>[]>();
 
-  function foldFor(ask: ChargeAsk): Fold {
+  function foldFor(ask: ChargeAsk<Request>): Fold<Request> {
     const { keyId } = ask.request;
     const known = ofKey.get(keyId) ?? [];
     const alike = known.find(({ latest }) => spendsAlike(latest, ask));
@@ -59,15 +61,21 @@ export function foldCharges(asks: readonly ChargeAsk[]): FoldedCharges {
     const first = fold.units;
     fold.units += ask.request.units;
     if (ask.nowMs > fold.latest.nowMs) fold.latest = ask;
-    return new Place<ChargeResult>(fold.index, (result) => partOf(result, fold, first, ask, nowMs));
+    return new Place<ChargeResult | Uncharged>(fold.index, (result) => partOf(result, fold, first, ask, nowMs));
   });
   return { requests: folds.map(({ latest, units }) => ({ ...latest.request, units })), places, nowMs };
 }
 
 // Spans count from the moment that the ask's own clock showed when it was prepared, on whichever clock the store goes by.
-function partOf(result: ChargeResult, fold: Fold, first: number, ask: ChargeAsk, nowMs: number): ChargeResult {
+function partOf<Uncharged extends null>(
+  result: ChargeResult | Uncharged,
+  fold: Fold<ChargeRequest>,
+  first: number,
+  ask: ChargeAsk,
+  nowMs: number,
+): ChargeResult | Uncharged {
   const charges = allCharges(ask.request);
-  // What is no sound answer goes on as it came, to be refused by who checks what stores answer.
+  // What is no result goes on as it came: who checks what stores answer knows whether it is an answer.
   if (!isTold(result, fold.units, charges.length)) return result;
   const { admitted, meters, nowUs } = resultOfUnits(charges, result, first, ask.request.units);
   return chargeResult(admitted, meters, nowUs - (nowMs - ask.nowMs) * US_PER_MS);
@@ -77,7 +85,7 @@ function allCharges({ charges, shared }: ChargeRequest): readonly Charge[] {
   return shared === undefined ? charges : [...charges, ...shared.ofOwner, ...shared.ofTenant];
 }
 
-function isTold(result: ChargeResult | null | undefined, units: number, meters: number): boolean {
+function isTold(result: ChargeResult | null | undefined, units: number, meters: number): result is ChargeResult {
   return (
     Number.isSafeInteger(result?.admitted) &&
     Number(result?.admitted) <= units &&

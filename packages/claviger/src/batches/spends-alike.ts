@@ -1,4 +1,4 @@
-import type { Charge, SharedCharges } from "@claviger/core";
+import type { Charge, ChargeRequest, FoundCharge, SharedCharges, UsedKeyRecord } from "@claviger/core";
 import type { ChargeAsk } from "./fold-charges.js";
 
 const US_PER_MS = 1000;
@@ -10,11 +10,16 @@ export function spendsAlike(one: ChargeAsk, other: ChargeAsk): boolean {
   return (
     request.keyId === next.keyId &&
     request.tenant === next.tenant &&
+    asFound(request) === asFound(next) &&
     // Who only asks would be told of spend that had not been made yet.
     request.units > 0 === next.units > 0 &&
     chargesAlike(request.charges, next.charges, laterUs) &&
     sharedAlike(request.shared, next.shared, laterUs)
   );
+}
+
+function asFound(request: ChargeRequest | FoundCharge): UsedKeyRecord | undefined {
+  return "asFound" in request ? request.asFound : undefined;
 }
 
 function sharedAlike(one: SharedCharges | undefined, other: SharedCharges | undefined, laterUs: number): boolean {

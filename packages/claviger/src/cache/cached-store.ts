@@ -2,7 +2,7 @@ import { type ReplaceResult, type Signal, type Store, type StoredKey, unreachabl
 import type { Stopwatch } from "../elapsed.js";
 import type { CacheOptions } from "../options.js";
 import { WarmKey } from "../warm-key.js";
-import type { WarmKeys } from "../warm-keys.js";
+import { rememberKept, type WarmKeys } from "../warm-keys.js";
 import { createFlights } from "./flights.js";
 import { createKeptKeys, type KeptRead } from "./kept-keys.js";
 
@@ -96,6 +96,8 @@ export function cachedStore(inner: Store, options: CacheOptions, stopwatch: Stop
         const held = kept.key(stored.id);
         return held?.record === stored ? held : new WarmKey(stored, false);
       },
+      remember: rememberKept,
+      forget: undefined,
     },
     end: kept.end,
     hear(signal) {

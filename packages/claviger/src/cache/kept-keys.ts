@@ -1,9 +1,10 @@
-import { deepFreeze, ID_LENGTH, idStart, type StoredKey, type Tombstone } from "@claviger/core";
+import { deepFreeze, type StoredKey, type Tombstone } from "@claviger/core";
 import type { Reading, Stopwatch } from "../elapsed.js";
 import type { CacheOptions } from "../options.js";
 import { WarmKey } from "../warm-key.js";
 import { createGenerations, generationsOf } from "./generations.js";
 import { IdTable } from "./id-table.js";
+import { recallFrom } from "./recall-from.js";
 import { createSharedReadings } from "./shared-readings.js";
 
 /** That there was no key, or a deleted one: undefined, or what is left of it. Deeply frozen. */
@@ -78,14 +79,7 @@ export function createKeptKeys({ maxStaleMs, maxEntries }: CacheOptions, stopwat
 
   return {
     key: keys.get,
-    recall(text) {
-      const start = idStart(text);
-      const end = start + ID_LENGTH;
-      const young = keys.young.like(text, start, end);
-      if (young !== undefined) return young;
-      const aged = keys.old.like(text, start, end);
-      return aged && keys.get(aged.record.id);
-    },
+    recall: recallFrom(keys),
     isFresh,
     get(id, now) {
       const read = keys.get(id) ?? absent.get(id);

@@ -3,10 +3,12 @@ import {
   type ChargeRequest,
   ClavigerError,
   chargesFor,
+  type FoundCharge,
   type Limit,
   plainMaker,
   type ReadyKey,
   type SharedLimits,
+  type UsedKeyRecord,
 } from "@claviger/core";
 
 /** The limits that a key shares with others; undefined: there are none. */
@@ -49,6 +51,23 @@ export function chargeRequest(
   } catch (cause) {
     throw notComputable(id, cause);
   }
+}
+
+const FoundRequest = plainMaker<
+  [tenant: string, keyId: string, charges: readonly Charge[], asFound: UsedKeyRecord],
+  FoundCharge
+>(function (tenant, keyId, charges, asFound) {
+  this.tenant = tenant;
+  this.keyId = keyId;
+  this.charges = charges;
+  this.units = 1;
+  this.asFound = asFound;
+});
+
+/** As {@link chargeRequest}, of a key that is charged only if it is as it was found, on its own limits. */
+export function foundCharge(key: ReadyKey, limits: readonly Limit[], cost: number, nowMs: number): FoundCharge {
+  const { tenant, keyId, charges } = chargeRequest(key, limits, undefined, cost, 1, nowMs);
+  return new FoundRequest(tenant, keyId, charges, key.record);
 }
 
 /**

@@ -1,8 +1,9 @@
-import type { AuditEvent, Store } from "@claviger/core";
+import type { AuditEvent } from "@claviger/core";
 import type { EventHub, HeardType } from "../events/event-hub.js";
+import type { PlainStore } from "./plain-store.js";
 
 /** A store that tells of every event once it is committed. */
-export function announcingStore(store: Store, hub: EventHub): Store {
+export function announcingStore(store: PlainStore, hub: EventHub): PlainStore {
   async function announced<Result extends { readonly outcome: string }>(
     written: Promise<Result>,
     event: AuditEvent<HeardType>,

@@ -1,13 +1,22 @@
-import type { ChargeRequest, ChargeResult, OwnerRef, OwnerStanding, Store, TenantSettings } from "@claviger/core";
+import type {
+  ChargeRequest,
+  ChargeResult,
+  FoundCharge,
+  OwnerRef,
+  OwnerStanding,
+  Store,
+  TenantSettings,
+} from "@claviger/core";
 import { instead } from "./instead.js";
 import { oneEach } from "./one-each.js";
+import type { PlainStore } from "./plain-store.js";
 
 /**
  * Throws where the store answers what is none, in all that a verdict rests on. Taken as it came, an answer that is too short
  * or holds a null would pass for "no such key", "nothing chosen" or "not suspended". What a key holds is judged further on.
  */
-export function checkedStore(store: Store): Store {
-  const { settings, owners } = store;
+export function checkedStore(store: PlainStore): PlainStore {
+  const { settings, owners, consumeIfUnchanged } = store;
   return {
     ...store,
     async find(...asked: Parameters<Store["find"]>) {
@@ -28,6 +37,10 @@ export function checkedStore(store: Store): Store {
         return isSound ? result : refuse("consume.atOnce", "charges", result);
       },
     ),
+    ...(consumeIfUnchanged !== undefined && {
+      consumeIfUnchanged: async (requests: readonly FoundCharge[], nowMs: number) =>
+        listed("charges", await consumeIfUnchanged(requests, nowMs), requests, isChargeResultOrNull),
+    }),
     settings: {
       ...settings,
       get: instead(
@@ -98,6 +111,10 @@ function isChargeResult(result: ChargeResult, { charges, shared, units }: Charge
     meters.length === charges.length + (shared === undefined ? 0 : shared.ofOwner.length + shared.ofTenant.length) &&
     areMeters(meters)
   );
+}
+
+function isChargeResultOrNull(result: ChargeResult | null, of: ChargeRequest): boolean {
+  return result === null || isChargeResult(result, of);
 }
 
 function isHandle(handle: unknown): boolean {

@@ -1,6 +1,7 @@
-import { ClavigerError, type Store } from "@claviger/core";
+import { ClavigerError } from "@claviger/core";
 import { attempt } from "../attempt.js";
 import { instead } from "./instead.js";
+import type { PlainStore } from "./plain-store.js";
 
 type Failing = (cause: unknown) => never;
 
@@ -11,7 +12,7 @@ type Failing = (cause: unknown) => never;
  * @param store methods that need no `this`
  * @param settled ends what was begun before, and settles when it may be cut off; the store is ended even if that failed
  */
-export function guardStore(store: Store, settled: () => Promise<void>): Store {
+export function guardStore(store: PlainStore, settled: () => Promise<void>): PlainStore {
   let closing: Promise<void> | undefined;
 
   function guarded<T>(work: () => Promise<T>, fail: Failing = throwUnavailable): Promise<T> {
@@ -34,7 +35,7 @@ export function guardStore(store: Store, settled: () => Promise<void>): Store {
       }
     };
 
-  const { settings, owners } = store;
+  const { settings, owners, consumeIfUnchanged } = store;
   return {
     capabilities: store.capabilities,
     find: (ids, tenant) => guarded(() => (tenant === undefined ? store.find(ids) : store.find(ids, tenant))),
@@ -42,6 +43,7 @@ export function guardStore(store: Store, settled: () => Promise<void>): Store {
     replace: each(store.replace),
     list: each(store.list),
     consume: instead(store.consume, each(store.consume), eachNow),
+    ...(consumeIfUnchanged !== undefined && { consumeIfUnchanged: each(consumeIfUnchanged) }),
     refund: each(store.refund),
     recordUsage: each(store.recordUsage),
     usage: each(store.usage),

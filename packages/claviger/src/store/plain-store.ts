@@ -1,12 +1,19 @@
-import type { Store } from "@claviger/core";
+import type { ChargeResult, FoundCharge, Store } from "@claviger/core";
 import { instead } from "./instead.js";
+
+/** A store as the keyring's own decorators have it. */
+export interface PlainStore extends Store {
+  /** Its `consume.ifUnchanged`: absent, too, where another `find` stands in the place of the one that found the keys. */
+  consumeIfUnchanged?(requests: readonly FoundCharge[], nowMs: number): Promise<readonly (ChargeResult | null)[]>;
+}
 
 /**
  * A store as an object of functions that need no `this`: decorators take it apart by spreading it, and of an instance of a
  * class a spread leaves the methods out.
  */
-export function plainStore(store: Store): Store {
+export function plainStore(store: Store): PlainStore {
   const { settings, owners } = store;
+  const { ifUnchanged } = store.consume;
   return {
     capabilities: store.capabilities,
     find: store.find.bind(store),
@@ -14,6 +21,7 @@ export function plainStore(store: Store): Store {
     replace: store.replace.bind(store),
     list: store.list.bind(store),
     consume: instead(store.consume, store.consume.bind(store)),
+    ...(ifUnchanged !== undefined && ifUnchanged.find === store.find && { consumeIfUnchanged: ifUnchanged }),
     refund: store.refund.bind(store),
     recordUsage: store.recordUsage.bind(store),
     usage: store.usage.bind(store),

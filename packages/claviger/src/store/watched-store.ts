@@ -1,10 +1,11 @@
 import { describeKind, describeValue, type SignalListener, type StopWatching, type Store } from "@claviger/core";
 import { heardSignal } from "./heard-signal.js";
+import type { PlainStore } from "./plain-store.js";
 
 /** A store, and the ear that is kept to it. */
 export interface WatchedStore {
   /** Stops listening before it closes. */
-  readonly store: Store;
+  readonly store: PlainStore;
   /**
    * Listens from now on, where the store has a signal. Nothing is heard once the store is being closed. To be called once.
    *
@@ -14,7 +15,7 @@ export interface WatchedStore {
 }
 
 /** @throws TypeError a store that declares a signal and has none, or has one and does not declare it */
-export function watchedStore(inner: Store): WatchedStore {
+export function watchedStore(inner: PlainStore): WatchedStore {
   checkSignal(inner);
   let stop: StopWatching | undefined;
   let closing: Promise<void> | undefined;

@@ -1,4 +1,6 @@
+import type { UsedKeyRecord } from "../key/key-record.js";
 import type { Charge, Meter, Refund } from "../limits/charge.js";
+import type { KeyStore } from "./key-store.js";
 
 /** Charges on meters that a key shares with others: its owner's, and its tenant's. */
 export interface SharedCharges {
@@ -30,6 +32,14 @@ export interface ChargeResult {
   readonly nowUs: number;
 }
 
+/** Spend on the meters of one key as it was found before. */
+export interface FoundCharge extends ChargeRequest {
+  /** What `find` of this store has given for `keyId`: that very object, which may be frozen by now. */
+  readonly asFound: UsedKeyRecord;
+  /** On the key's own meters only. */
+  readonly shared?: never;
+}
+
 /** Spend to be taken back, after the work that it was for has failed. */
 export interface RefundRequest {
   readonly tenant: string;
@@ -47,6 +57,23 @@ export interface RefundRequest {
 export interface ChargeAtOnce extends ChargeResult {
   /** By which the store finds the meters of that key without a look-up, if it is given it again. Nothing to look into. */
   readonly handle?: object | undefined;
+}
+
+/** A charge that finds out in the same statement whether its key is as it was when somebody decided about it. */
+export interface ConsumeIfUnchanged {
+  /**
+   * As `consume`, but that of a key that is not stored as it was found nothing is spent: whatever changed of it, and whoever
+   * changed it, by hand as well. What was stored before the call began counts.
+   *
+   * @param requests each for at least one charge and one unit
+   * @returns one result a request, in the order given; null: nothing was spent, and `find` and `consume` are to be asked.
+   *   Of an unchanged key it may say so where nothing was spent on it before, or where another request names it, too
+   * @throws PartialFault as `consume` does
+   */
+  (requests: readonly FoundCharge[], nowMs: number): Promise<readonly (ChargeResult | null)[]>;
+
+  /** The one that found the keys: where another stands in its place, that one has a say, and is to be asked each time. */
+  readonly find: KeyStore["find"];
 }
 
 export interface Consume {
@@ -70,6 +97,12 @@ export interface Consume {
    * @param handle of an earlier charge of the same key in the same store, however long ago. Absent: it looks the meters up
    */
   readonly atOnce?: (request: ChargeRequest, nowMs: number, handle?: unknown) => ChargeAtOnce;
+
+  /**
+   * What spares a verify of a key that was found before the round trip that would find it anew. Absent: each takes two. The
+   * function's own, by `withIfUnchanged`.
+   */
+  readonly ifUnchanged?: ConsumeIfUnchanged;
 }
 
 export interface MeterStore {

@@ -3,14 +3,17 @@ import type { Database } from "../client/database.js";
 import { type Statement, statement } from "../client/statement.js";
 import { anyOf, textArray } from "../client/text-array.js";
 import type { Tables } from "../schema/tables.js";
-import { fromKeyRow, type KeyRow, keyCells } from "./key-cells.js";
+import { fromKeyRow, type KeyRow, keyCells, rowVersionOf } from "./key-cells.js";
 import { keyText, readKeyText } from "./key-text.js";
+import type { RowVersions } from "./row-versions.js";
 
 /**
  * One key is looked up by a statement of its own: to unpack an array of ids costs as much as to find the one. Rows come as
  * texts; those that these do not tell are asked for once more, as JSON.
+ *
+ * @param versions takes note of those of keys that have limits: of others nobody asks
  */
-export function prepareFind(database: Database, tables: Tables): KeyStore["find"] {
+export function prepareFind(database: Database, tables: Tables, versions: RowVersions): KeyStore["find"] {
   const from = (condition: string): string => `FROM ${tables.keys} k WHERE ${condition}`;
   const asText = (condition: string): Statement<KeyRow | undefined> =>
     statement(`SELECT ${keyText("k")} ${from(condition)}`, readKeyText);
@@ -26,7 +29,7 @@ export function prepareFind(database: Database, tables: Tables): KeyStore["find"
     const rows = await database.run(one, [id]);
     if (rows.length === 0) return [undefined];
     const [row] = rows[0] === undefined ? await database.run(inJson.any, [textArray([id])]) : rows;
-    return [row && fromKeyRow(row)];
+    return [row && foundKey(row)];
   }
 
   async function findRows(ids: readonly string[], tenant: string | undefined): Promise<readonly KeyRow[]> {
@@ -47,10 +50,19 @@ export function prepareFind(database: Database, tables: Tables): KeyStore["find"
     if (possible.length === 0) return ids.map(() => undefined);
     const found = new Map<string, StoredKey>();
     for (const row of await findRows(possible, tenant)) {
-      const key = fromKeyRow(row);
+      const key = foundKey(row);
       found.set(key.id, key);
     }
     return ids.map((id) => found.get(id));
+  }
+
+  function foundKey(row: KeyRow): StoredKey {
+    const key = fromKeyRow(row);
+    // Of a damaged row they may be anything: that is for others to say.
+    if (key.state === "destroyed" || !(key.limits?.length > 0)) return key;
+    const version = rowVersionOf(row);
+    if (version !== undefined) versions.note(key, version);
+    return key;
   }
 
   return (ids, tenant) => {

@@ -8,9 +8,12 @@ import {
   type StoredKey,
   type UsedKeyRecord,
 } from "@claviger/core";
+import type { RowVersion } from "./row-versions.js";
 
 const FIRST_SECRET_VERSION = 1;
 const STATE = 0;
+const WRITER = 22;
+const PLACE = 23;
 
 /** What a rotation adds, by place: most keys have none, and then all of it is one null. */
 export type RotationCells = readonly [
@@ -56,6 +59,9 @@ type KeyCells = readonly [
   pepper: string | null,
   hex: string | null,
   rotation: RotationCells | null,
+  /** Of the version that was read. */
+  writer?: string,
+  place?: string,
 ];
 
 const READ_CELLS: readonly string[] = [
@@ -90,6 +96,14 @@ export function fromKeyRow(row: KeyRow): StoredKey {
     return { state, id, tenant, createdAt, updatedAt, version, head };
   }
   return new FoundKey(row);
+}
+
+/** @returns undefined: it was not told */
+export function rowVersionOf(row: KeyRow): RowVersion | undefined {
+  if (!isKey(row)) return undefined;
+  const writer = row[WRITER];
+  const place = row[PLACE];
+  return writer && place ? { writer, place } : undefined;
 }
 
 function isKey(row: KeyRow): row is KeyCells {

@@ -17,7 +17,7 @@ const CELLS: readonly string[] = [
   ...["state", "id", "tenant", "head", "created_by", "owner", "name", "digest_alg", "digest_pepper", "digest_hex"],
   ...ROTATION,
   ...["version", "created_at", "updated_at", "expires_at", "not_before", "last_used_at", "secret_version"],
-  ...["metadata", ...GRANT],
+  ...["xmin", "ctid", "metadata", ...GRANT],
 ];
 
 /** What does not stand in an array of scopes. */
@@ -66,6 +66,8 @@ export function readKeyText(text: string): KeyRow | undefined {
   const notBefore = numberOrNull(cells.next());
   const lastUsedAt = numberOrNull(cells.next());
   const secretVersion = numberOrNull(cells.next());
+  const writer = cells.next();
+  const place = cells.next();
   const metadata = cells.next();
   // With a separator that is none between cells, these are not all that is left, nor in their places.
   const rest = cells.rest();
@@ -76,11 +78,11 @@ export function readKeyText(text: string): KeyRow | undefined {
   // Empty where there must be something: as PostgreSQL writes null.
   if (grant === undefined || !(createdBy && owner && name && metadata)) return undefined;
   const { scopes, limits, restrictions } = grant;
-  // biome-ignore format: as the cells stand in keyCells
+  // biome-ignore format: as the cells stand in keyCells, and the version of the row
   return [
     state, id, tenant, version, createdAt, updatedAt, head, createdBy, owner, name,
     scopes, limits, restrictions, metadataOf(metadata), expiresAt, notBefore, lastUsedAt, secretVersion,
-    alg, pepper, hex, rotation,
+    alg, pepper, hex, rotation, writer, place,
   ];
 }
 

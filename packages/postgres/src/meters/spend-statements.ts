@@ -9,22 +9,46 @@ import type { StoredMeters } from "./stored-meter.js";
 /** What a statement answers to one request: its place, counted from 1, and the meters afterwards by name. */
 export type SpendRow = readonly [place: number, admitted: number, nowUs: number, meters: StoredMeters];
 
-/** Requests, but for their charges. */
-export const REQUEST_COLUMNS = { key_id: "text", tenant: "text", units: "bigint" } as const;
+/**
+ * On which rows is spent: those that are `there`, of whatever key, or of an `unchanged` one; or such as are `missing`, and
+ * are made. What has no such row is left unanswered.
+ */
+export type SpentRows = "there" | "unchanged" | "missing";
+
+const REQUEST_COLUMNS = { key_id: "text", tenant: "text", units: "bigint" } as const;
+
+/** Of requests, but for their charges; of an unchanged key the version of its row, too. */
+export function requestColumns(rows: SpentRows): Readonly<Record<string, string>> {
+  return rows === "unchanged" ? { ...REQUEST_COLUMNS, writer: "xid", written_at: "tid" } : REQUEST_COLUMNS;
+}
+
+/**
+ * The meters of a request `r` of {@link requestColumns}, and its row locked. Where the key is to be unchanged, that is seen
+ * first, at the place where its row was read: it takes no index, and nothing is there any more that was written anew.
+ */
+export function heldMeters(tables: Tables, rows: SpentRows): string {
+  if (rows === "missing") return "SELECT '{}'::jsonb AS meters";
+  const [from, where] =
+    rows === "unchanged"
+      ? [` CROSS JOIN ${tables.keys} k`, " AND k.ctid = r.written_at AND k.xmin = r.writer AND k.id = r.key_id"]
+      : ["", ""];
+  return `SELECT m.meters FROM ${tables.meters} m${from}
+        WHERE m.key_id = r.key_id AND m.tenant = r.tenant${where} FOR UPDATE OF m`;
+}
 
 /**
  * Spends requests, each of a key of its own, on the rows that are `there`; a key without one is left unanswered. Or makes
  * such rows where they are `missing`; a key that has got one meanwhile is left unanswered, and one that admits nothing gets
- * none. $1 to $3 are {@link REQUEST_COLUMNS}, $4 the clock of {@link clockUs}, $5 the places of the requests whose charges
+ * none. First {@link requestColumns}, then the clock of {@link clockUs}, then the places of the requests whose charges
  * follow.
  *
  * - held: every row once, in one order for all callers, so that nobody waits in a circle; looked up one by one, since a
  *   join would rather read all meters. What had to wait sees the row as its last holder left it.
  * - written: once a key, and not at all if nothing was admitted.
  */
-export function spendStatement(tables: Tables, rows: "there" | "missing"): Statement<SpendRow> {
-  const row = `SELECT m.meters FROM ${tables.meters} m
-        WHERE m.key_id = r.key_id AND m.tenant = r.tenant FOR UPDATE OF m`;
+export function spendStatement(tables: Tables, rows: SpentRows): Statement<SpendRow> {
+  const columns = requestColumns(rows);
+  const clock = 1 + Object.keys(columns).length;
   const written = `UPDATE ${tables.meters} m SET meters = f.meters FROM final f
       WHERE m.key_id = f.key_id AND m.tenant = f.tenant AND f.admitted > 0`;
   const added = `INSERT INTO ${tables.meters} (key_id, tenant, meters)
@@ -33,13 +57,13 @@ export function spendStatement(tables: Tables, rows: "there" | "missing"): State
       ON CONFLICT (key_id, tenant) DO NOTHING RETURNING key_id, tenant`;
   return statement(`
     WITH request AS MATERIALIZED (
-      SELECT r.* FROM ${arrayRows(1, "r", REQUEST_COLUMNS, "place")} ORDER BY r.key_id COLLATE "C", r.tenant COLLATE "C"
+      SELECT r.* FROM ${arrayRows(1, "r", columns, "place")} ORDER BY r.key_id COLLATE "C", r.tenant COLLATE "C"
     ), held AS MATERIALIZED (
-      SELECT r.*, m.meters, ${clockUs("$4")} AS now_us
-      FROM request r CROSS JOIN LATERAL (${rows === "there" ? row : "SELECT '{}'::jsonb AS meters"}) m
+      SELECT r.*, m.meters, ${clockUs(`$${clock}`)} AS now_us
+      FROM request r CROSS JOIN LATERAL (${heldMeters(tables, rows)}) m
     ), slot AS (
       SELECT h.place, h.units, ${slotColumns("c", "h.meters -> c.meter", "h.now_us")}
-      FROM held h JOIN ${arrayRows(5, "c", { place: "bigint", ...CHARGE_COLUMNS })} ON c.place = h.place
+      FROM held h JOIN ${arrayRows(clock + 1, "c", { place: "bigint", ...CHARGE_COLUMNS })} ON c.place = h.place
     ), fit AS (
       SELECT slot.*, least(slot.units, pg_catalog.min(${unitsThatFit("slot", "slot.units")}) OVER (PARTITION BY slot.place)
       ) AS admitted FROM slot
@@ -51,12 +75,12 @@ export function spendStatement(tables: Tables, rows: "there" | "missing"): State
       END AS meters
       FROM held h JOIN spent s ON s.place = h.place
     ), written AS (
-      ${rows === "there" ? written : added}
+      ${rows === "missing" ? added : written}
     )
     SELECT pg_catalog.json_build_array(f.place, f.admitted, f.now_us, f.meters)::text FROM final f${
-      rows === "there"
-        ? ""
-        : `
+      rows === "missing"
+        ? `
     WHERE f.admitted = 0 OR EXISTS (SELECT FROM written w WHERE w.key_id = f.key_id AND w.tenant = f.tenant)`
+        : ""
     }`);
 }

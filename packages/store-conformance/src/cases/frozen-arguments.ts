@@ -18,10 +18,15 @@ export function frozenArguments({ it, createStore }: Suite): void {
     const page = { order: "newest", limit: 5 } as const;
     await store.insert(key, deepFreeze({ ...AMPLE }), deepFreeze(changeOf(key, "key.created")));
     await store.replace(next, 1, deepFreeze(changeOf(next, "key.updated")));
-    await store.find(deepFreeze([id]), tenant);
+    const [asFound] = await store.find(deepFreeze([id]), tenant);
     await store.list(deepFreeze({ tenant, owner, grants: ["b", "a"], nowMs: NOW_MS, ...page }));
     await store.consume(deepFreeze([requestOf([credits(2, 1, "b"), credits(1, 1, "a")])]), NOW_MS);
     store.consume.atOnce?.(deepFreeze(requestOf([credits(2, 1, "b"), credits(1, 1, "a")])), NOW_MS);
+    if (asFound !== undefined && asFound.state !== "destroyed")
+      await store.consume.ifUnchanged?.(
+        deepFreeze([{ tenant, keyId: id, charges: [credits(2)], units: 1, asFound }]),
+        NOW_MS,
+      );
     await store.recordUsage(deepFreeze([usageOf(key), usageOf(key)]));
     await store.usage(deepFreeze({ tenant, keyIds: [id], fromAt: 0, beforeAt: MAX_TIME_MS }));
     await store.append(deepFreeze([observation({ tenant, keyId: id })]));

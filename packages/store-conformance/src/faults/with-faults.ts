@@ -1,4 +1,4 @@
-import type { MeterStore, OwnerStore, SettingsStore, Store } from "@claviger/core";
+import { type MeterStore, type OwnerStore, type SettingsStore, type Store, withIfUnchanged } from "@claviger/core";
 import type { FaultPlan } from "./fault.js";
 import { createFaultyLine, type FaultyLine } from "./faulty-line.js";
 
@@ -8,21 +8,22 @@ import { createFaultyLine, type FaultyLine } from "./faulty-line.js";
  */
 export function withFaults(store: Store, plan: FaultPlan): Store {
   const { send, settled } = createFaultyLine(plan);
+  const find: Store["find"] = (ids, tenant) =>
+    send({
+      method: "find",
+      make: () => store.find(ids, tenant),
+      makeSplit: () => oneByOne(ids, (id) => store.find([id], tenant)),
+      echoes: always,
+    });
   return {
     capabilities: store.capabilities,
-    find: (ids, tenant) =>
-      send({
-        method: "find",
-        make: () => store.find(ids, tenant),
-        makeSplit: () => oneByOne(ids, (id) => store.find([id], tenant)),
-        echoes: always,
-      }),
+    find,
     insert: (key, cap, event) =>
       send({ method: "insert", make: () => store.insert(key, cap, event), echoes: hasWritten }),
     replace: (next, expectedVersion, event) =>
       send({ method: "replace", make: () => store.replace(next, expectedVersion, event), echoes: hasWritten }),
     list: (query) => send({ method: "list", make: () => store.list(query), echoes: always }),
-    ...metersThrough(send, store),
+    ...metersThrough(send, store, find),
     recordUsage: (batch) =>
       send({
         method: "recordUsage",
@@ -72,15 +73,26 @@ export function withFaults(store: Store, plan: FaultPlan): Store {
 
 type Send = FaultyLine["send"];
 
-function metersThrough(send: Send, store: MeterStore): MeterStore {
-  return {
-    consume: (requests, nowMs) =>
+function metersThrough(send: Send, store: MeterStore, find: Store["find"]): MeterStore {
+  const charging =
+    <Request, Result>(
+      method: string,
+      charge: (requests: readonly Request[], nowMs: number) => Promise<readonly Result[]>,
+    ) =>
+    (requests: readonly Request[], nowMs: number): Promise<readonly Result[]> =>
       send({
-        method: "consume",
-        make: () => store.consume(requests, nowMs),
-        makeSplit: () => oneByOne(requests, (request) => store.consume([request], nowMs)),
+        method,
+        make: () => charge(requests, nowMs),
+        makeSplit: () => oneByOne(requests, (request) => charge([request], nowMs)),
         echoes: never,
-      }),
+      });
+  const { ifUnchanged } = store.consume;
+  const consume = charging("consume", store.consume.bind(store));
+  return {
+    consume:
+      ifUnchanged === undefined
+        ? consume
+        : withIfUnchanged(consume, find, charging("consume.ifUnchanged", ifUnchanged)),
     refund: (requests) =>
       send({
         method: "refund",

@@ -7,6 +7,7 @@ import { feedAgainstWriters } from "./feed-against-writers.js";
 import { purgeAgainstChanges } from "./purge-against-changes.js";
 import { type Race, racesThroughProcesses, raceThroughHandles } from "./race.js";
 import { rehashAgainstRevoke } from "./rehash-against-revoke.js";
+import { revokeAgainstCharges } from "./revoke-against-charges.js";
 import { revokeAgainstVerifies } from "./revoke-against-verifies.js";
 import { rotateAgainstDisable } from "./rotate-against-disable.js";
 import { rotateAgainstRotate } from "./rotate-against-rotate.js";
@@ -23,6 +24,7 @@ const RACES = {
   rotateAgainstRotate,
   rotateAgainstDisable,
   enableAgainstRevoke,
+  revokeAgainstCharges,
   updateAgainstUpdate,
   createAgainstCap,
   consumeAgainstLimit,

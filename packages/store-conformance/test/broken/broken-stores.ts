@@ -28,6 +28,7 @@ import { handlesCache } from "./handles-cache.js";
 import { handsOutKeys } from "./hands-out-keys.js";
 import { handsOutMeters } from "./hands-out-meters.js";
 import { handsOutRecords } from "./hands-out-records.js";
+import { ifUnchangedWrong } from "./if-unchanged-wrong.js";
 import { keepsGivenEvents } from "./keeps-given-events.js";
 import { keepsGivenKeys } from "./keeps-given-keys.js";
 import { keepsGivenSettings } from "./keeps-given-settings.js";
@@ -82,6 +83,7 @@ export const BROKEN_STORES: readonly BrokenStore[] = [
   swallowedConflict,
   upsert,
   ...atOnceWrong,
+  ...ifUnchangedWrong,
   ...batchesCut,
   ...capMiscounted,
   ...capabilitiesWrong,
