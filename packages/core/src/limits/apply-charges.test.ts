@@ -1,37 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { situation } from "../../test/limits/charge-situation.js";
 import { applyCharges, shiftCharges } from "./apply-charges.js";
 import type { Charge, Meter } from "./charge.js";
-
-const small = fc.integer({ min: 0, max: 30 });
-
-const gcraSlot = fc.record({
-  charge: fc
-    .record({ floorUs: small, addUs: fc.integer({ min: 1, max: 10 }), roomUs: small })
-    .map(({ floorUs, addUs, roomUs }) => ({ form: "gcra", floorUs, addUs, ceilingUs: floorUs + roomUs }) as const),
-  stored: fc.option(small.map((tatUs): Meter => ({ form: "gcra", tatUs }))),
-});
-
-const windowSlot = fc.record({
-  charge: fc.record({
-    form: fc.constant("window" as const),
-    windowAt: fc.integer({ min: -2, max: 3 }),
-    add: fc.integer({ min: 1, max: 10 }),
-    ceiling: small,
-  }),
-  stored: fc.option(
-    fc
-      .record({ windowAt: fc.integer({ min: -2, max: 3 }), used: small })
-      .map((meter): Meter => ({ form: "window", ...meter })),
-  ),
-});
-
-/** Charges on meters of their own, and what is stored of those. */
-const situation = fc.array(fc.oneof(gcraSlot, windowSlot), { minLength: 1, maxLength: 8 }).map((slots) => {
-  const stored = new Map<string, Meter>();
-  for (const [index, slot] of slots.entries()) if (slot.stored !== null) stored.set(`m${index}`, slot.stored);
-  return { charges: slots.map(({ charge }, index): Charge => ({ ...charge, meter: `m${index}` })), stored };
-});
 
 const units = fc.integer({ min: 1, max: 12 });
 

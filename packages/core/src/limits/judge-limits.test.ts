@@ -5,7 +5,7 @@ import { anyLimit, severalLimits, timeMs } from "../../test/limits/arbitraries.j
 import { limitedKey } from "../../test/limits/limited-key.js";
 import type { ChargeResult } from "../store/meter-store.js";
 import { applyCharges, shiftCharges } from "./apply-charges.js";
-import type { Meter } from "./charge.js";
+import type { Charge, Meter } from "./charge.js";
 import { chargesFor } from "./charges-for.js";
 import { judgeLimits } from "./judge-limits.js";
 import type { Limit } from "./limit.js";
@@ -86,6 +86,47 @@ describe("judgeLimits", () => {
     );
   });
 
+  it("of a request that is refused, exactly the limits without room for it are told as refusing; else none", () => {
+    fc.assert(
+      fc.property(severalLimits, moves, fc.integer({ min: 1, max: 12 }), timeMs, (limits, plan, cost, startMs) => {
+        const key = limitedKey(limits);
+        const nowMs = attack(key, plan, startMs, PERIOD_MS).at(-1)?.atMs ?? startMs;
+        const hasRoom = (limit: Limit) =>
+          applyCharges(key.meters(), chargesFor([limit], cost, nowMs), 1).admitted === 1;
+        const refusing = limits.map((limit) => (hasRoom(limit) ? undefined : true));
+        expect(key.spend(nowMs, cost).states.map(({ refused }) => refused)).toEqual(refusing);
+      }),
+    );
+  });
+
+  it("limits that are shared count like the key's own: they follow those, the owner's first, and say who shares them", () => {
+    const own = fc.oneof(fc.constant([]), fc.tuple(anyLimit), severalLimits);
+    const cost = fc.integer({ min: 1, max: 50 });
+    fc.assert(
+      fc.property(
+        fc.tuple(own, severalLimits, severalLimits),
+        cost,
+        cost,
+        timeMs,
+        ([limits, ownerLimits, tenantLimits], spent, asked, nowMs) => {
+          const all = [...limits, ...ownerLimits, ...tenantLimits];
+          const stored = spentOnEach(all, spent, nowMs);
+          const result = { ...applyCharges(stored, chargesOnEach(all, asked, nowMs), 1), nowUs: nowMs * 1000 };
+          const sharers = [
+            ...limits.map(() => ({})),
+            ...ownerLimits.map(() => ({ sharedBy: "owner" })),
+            ...tenantLimits.map(() => ({ sharedBy: "tenant" })),
+          ];
+          const { states, ...decided } = judgeLimits(all, asked, nowMs, result);
+          expect(judgeLimits(limits, asked, nowMs, result, { ownerLimits, tenantLimits })).toEqual({
+            ...decided,
+            states: states.map((state, index) => ({ ...state, ...sharers[index] })),
+          });
+        },
+      ),
+    );
+  });
+
   it("a quota that refuses beside a rate is quota_exceeded, whatever their order; the wait is the longer one", () => {
     const limits: readonly Limit[] = [
       { name: "burst", kind: "rate", limit: 1, per: 1000, algorithm: "gcra" },
@@ -115,6 +156,21 @@ describe("judgeLimits", () => {
     expect(judgeLimits(limits, 1, 0, refused).refusal).toEqual({ code: "rate_limited" });
   });
 });
+
+/** What a request spends on limits whose names may be the same: each has a meter of its own. */
+function chargesOnEach(limits: readonly Limit[], cost: number, nowMs: number): readonly Charge[] {
+  return chargesFor(limits, cost, nowMs).map((charge, index) => ({ ...charge, meter: `m${index}` }));
+}
+
+/** The meters of those limits after a request of this cost under each that has room for it. */
+function spentOnEach(limits: readonly Limit[], cost: number, nowMs: number): ReadonlyMap<string, Meter> {
+  const stored = new Map<string, Meter>();
+  for (const charge of chargesOnEach(limits, cost, nowMs)) {
+    const [meter] = applyCharges(stored, [charge], 1).meters;
+    if (meter) stored.set(charge.meter, meter);
+  }
+  return stored;
+}
 
 function laterBy(meter: Meter, us: number): Meter {
   return meter.form === "gcra" ? { form: "gcra", tatUs: meter.tatUs + us } : meter;

@@ -1,38 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { situation } from "../../test/limits/charge-situation.js";
 import { applyCharges } from "./apply-charges.js";
-import type { Charge, Meter } from "./charge.js";
+import type { Charge } from "./charge.js";
 import { resultOfUnits } from "./unit-result.js";
-
-const small = fc.integer({ min: 0, max: 30 });
-
-const gcra = fc
-  .record({ floorUs: small, addUs: fc.integer({ min: 1, max: 8 }), roomUs: small, stored: fc.option(small) })
-  .map(({ floorUs, addUs, roomUs, stored }) => ({
-    charge: { form: "gcra", floorUs, addUs, ceilingUs: floorUs + roomUs } as const,
-    stored: stored === null ? undefined : ({ form: "gcra", tatUs: stored } as const),
-  }));
-
-const windowAt = fc.integer({ min: -1, max: 2 });
-
-const window = fc
-  .record({
-    windowAt,
-    add: fc.integer({ min: 0, max: 8 }),
-    ceiling: small,
-    stored: fc.option(fc.tuple(windowAt, small)),
-  })
-  .map(({ stored, ...charge }) => ({
-    charge: { form: "window", ...charge } as const,
-    stored: stored === null ? undefined : ({ form: "window", windowAt: stored[0], used: stored[1] } as const),
-  }));
-
-/** Charges on meters of their own, and what is stored of those. */
-const situation = fc.array(fc.oneof(gcra, window), { minLength: 1, maxLength: 4 }).map((slots) => {
-  const stored = new Map<string, Meter>();
-  for (const [index, slot] of slots.entries()) if (slot.stored !== undefined) stored.set(`m${index}`, slot.stored);
-  return { charges: slots.map(({ charge }, index): Charge => ({ ...charge, meter: `m${index}` })), stored };
-});
 
 describe("resultOfUnits", () => {
   it("tells each of those that were charged together what it would have been told alone, one after the other", () => {
@@ -60,6 +31,15 @@ describe("resultOfUnits", () => {
         expect(resultOfUnits(charges, told, first, 0)).toEqual(told);
       }),
     );
+  });
+
+  it("shows null, as it was told, where a store wrote nothing for a charge that adds nothing", () => {
+    const charges: readonly Charge[] = [
+      { form: "gcra", meter: "a", floorUs: 0, addUs: 0, ceilingUs: 5 },
+      { form: "window", meter: "b", windowAt: 0, add: 0, ceiling: 5 },
+    ];
+    const together = { admitted: 3, meters: [null, null], nowUs: 7 };
+    expect(resultOfUnits(charges, together, 0, 2)).toEqual({ ...together, admitted: 2 });
   });
 });
 
