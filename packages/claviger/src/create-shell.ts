@@ -95,7 +95,8 @@ export function createShell(options: KeyringOptions): Shell {
   const shell: Shell = {
     store,
     secondLook: cached && guardedLook(cached.secondLook),
-    warmKeys: cached?.warmKeys ?? (store.consumeIfUnchanged === undefined ? createWarmKeys() : createFoundKeys()),
+    warmKeys:
+      cached?.warmKeys ?? (store.consumeIfUnchanged === undefined ? createWarmKeys() : createFoundKeys(stopwatch)),
     stopwatch,
     flush: () => usage.flush().finally(background.settled),
     prefix,

@@ -9,8 +9,8 @@ export class WarmKey extends ReadyKey {
   handle: object | undefined = undefined;
   /** Whether it stays in memory, so that its token is worth knowing again. */
   readonly isKept: boolean;
-  /** When the read of it began, where it is kept for a time. */
-  readonly readAt: Reading | undefined;
+  /** When the read of it began, or it was asked for last, where it is kept for a time. */
+  readAt: Reading | undefined;
   /** Of the reads of this process, counted from 1; 0 where nobody counts. */
   readonly number: number;
 

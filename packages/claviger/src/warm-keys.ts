@@ -2,7 +2,7 @@ import { recogniseBy, type StoredKey, type UsedKeyRecord } from "@claviger/core"
 import { generationsOf } from "./cache/generations.js";
 import { IdTable } from "./cache/id-table.js";
 import { recallFrom } from "./cache/recall-from.js";
-import type { Reading } from "./elapsed.js";
+import type { Reading, Stopwatch } from "./elapsed.js";
 import { WarmKey } from "./warm-key.js";
 
 /** The keys that a process need not make ready again. */
@@ -46,20 +46,31 @@ export function createWarmKeys(): WarmKeys {
 const MAX_FOUND = 10_000;
 
 /**
+ * Who was not here for so long is found anew: his last use may have been recorded meanwhile, in the same row, and to charge
+ * him as he was found would be a call in vain.
+ */
+const SEEN_MS = 1_000;
+
+/**
  * Without a cache, over a store that charges a key only if it is as it was found: those with limits stay in memory, to be
  * decided about while that is found out.
  */
-export function createFoundKeys(): WarmKeys {
+export function createFoundKeys(stopwatch: Stopwatch): WarmKeys {
   const found = generationsOf<WarmKey, IdTable<WarmKey>>(MAX_FOUND, () => new IdTable());
   const { of } = createWarmKeys();
   return {
     recall: recallFrom(found),
-    isFresh: () => true,
+    isFresh(key, now) {
+      const wasHere = key.readAt !== undefined && stopwatch.ageMs(key.readAt, now) < SEEN_MS;
+      if (wasHere) key.readAt = now;
+      return wasHere;
+    },
     of,
     remember(key, token) {
       rememberKept(key, token);
       if (key.record.limits.length === 0) return;
       recogniseBy(key, token);
+      key.readAt = stopwatch.read();
       found.set(key.id, key);
     },
     forget: ({ id }) => found.delete(id),

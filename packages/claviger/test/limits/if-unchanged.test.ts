@@ -44,6 +44,21 @@ describe("a verify of a limited key that was verified before, without a cache", 
     expect(await world.keyring.limits.peek(world.id)).toMatchObject([{ remaining: 1 }]);
   });
 
+  it("takes two where the key was not asked for a second before: its use may have been recorded, in its row", async () => {
+    const world = await openKnown({}, { limits: [{ name: "all", kind: "credits", limit: 99 }] });
+    for (let times = 1; times <= 5; times += 1) {
+      world.clock.advance(999);
+      await world.keyring.verify(world.token);
+      expect(called(world)).toEqual({ ...BY_ONE, ifUnchanged: times });
+    }
+    world.counts.reset();
+    world.clock.advance(1_000);
+    await world.keyring.verify(world.token);
+    expect(called(world)).toEqual(ANEW);
+    await world.keyring.verify(world.token);
+    expect(called(world)).toEqual({ ...ANEW, ifUnchanged: 1 });
+  });
+
   it("may be refunded", async () => {
     const { keyring, token, id } = await openKnown();
     const verdict = await keyring.verify(token);
