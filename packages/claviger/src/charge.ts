@@ -71,10 +71,14 @@ export async function chargeIfUnchanged<Shown extends string>(
   if (sharedBy(gates) !== undefined) return undefined;
   const limits = limitsOf(key);
   const request = foundCharge(key, limits, cost, nowMs);
-  const result = (await shell.store.consumeIfUnchanged?.([request], nowMs))?.[0];
-  if (result) return verdictOf<Shown>(shell, key, limits, undefined, request, cost, nowMs, result);
-  shell.warmKeys.forget?.(key);
-  return undefined;
+  let result: ChargeResult | null | undefined;
+  try {
+    [result] = (await shell.store.consumeIfUnchanged?.([request], nowMs)) ?? [];
+  } finally {
+    // After a failure, too: a database that was restored, or lost what it had not written yet, may number its rows anew.
+    if (!result) shell.warmKeys.forget?.(key);
+  }
+  return result ? verdictOf<Shown>(shell, key, limits, undefined, request, cost, nowMs, result) : undefined;
 }
 
 async function charged<Shown extends string>(

@@ -42,8 +42,8 @@ export function createWarmKeys(): WarmKeys {
   };
 }
 
-/** So many keys are known as they were found. */
-const MAX_FOUND = 10_000;
+/** So many keys are known as they were found: of the largest that there may be, some 400 MB. */
+const MAX_FOUND = 2_000;
 
 /**
  * Who was not here for so long is found anew: his last use may have been recorded meanwhile, in the same row, and to charge
@@ -73,7 +73,9 @@ export function createFoundKeys(stopwatch: Stopwatch): WarmKeys {
       key.readAt = stopwatch.read();
       found.set(key.id, key);
     },
-    forget: ({ id }) => found.delete(id),
+    forget(key) {
+      if (found.get(key.id) === key) found.delete(key.id);
+    },
   };
 }
 

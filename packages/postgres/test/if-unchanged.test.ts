@@ -121,10 +121,35 @@ describe("a charge of a key as it was found", () => {
     expect(await isCharged(request)).toBe(true);
   });
 
-  it("is not made of a key whose row a text does not tell, nor twice in one call", async () => {
+  it("is not made of a key whose row a text does not tell; and is made as often as a call names the key", async () => {
     expect(await isCharged(await found("A name \u001f with a separator"))).toBe(false);
     const request = await found();
-    expect((await charge(request, request)).map((result) => result?.admitted)).toEqual([1, undefined]);
+    expect((await charge(request, request)).map((result) => result?.admitted)).toEqual([1, 1]);
+    const [refused] = await charge({ ...request, charges: [{ ...CHARGES[0], ceiling: 3 }] });
+    expect(refused).toMatchObject({ admitted: 0, meters: [{ used: 3 }] });
+  });
+
+  it("promise 2: is not made where the server has given place and transaction away once more, after it lost a commit", async () => {
+    const { asFound, ...request } = await found();
+    const lost = { ...asFound, head: "f".repeat(64) };
+    const reading = postgresStore({
+      client: {
+        query: async (config: pg.QueryConfig) => {
+          const result = await opened.client.query(config);
+          // As if what was read had been written by a change that is not there any more.
+          const rows = result.rows.map((row) =>
+            Object.fromEntries(
+              Object.entries(row).map(([name, text]) => [name, String(text).replace(asFound.head ?? "", lost.head)]),
+            ),
+          );
+          return { ...result, rows };
+        },
+      },
+    });
+    const [before] = await reading.find([request.keyId]);
+    expect(before).toEqual(lost);
+    if (before === undefined || before.state === "destroyed") throw new Error("the key is there");
+    expect(await reading.consume.ifUnchanged?.([{ ...request, asFound: before }], NOW_MS)).toEqual([null]);
   });
 
   it("of a damaged row of meters fails whoever charges it, and none of its neighbours", async () => {

@@ -38,10 +38,9 @@ export function batchedStore(inner: PlainStore): PlainStore {
       if (request === undefined || requests.length > 1) return inner.consume(requests, nowMs);
       return charges.call(new ChargeAsk(request, nowMs));
     }),
-    ...(foundCharges !== undefined && {
-      consumeIfUnchanged([request]: readonly FoundCharge[], nowMs: number) {
-        return request === undefined ? Promise.resolve([]) : foundCharges.call(new ChargeAsk(request, nowMs));
-      },
+    ...(foundCharges && {
+      consumeIfUnchanged: async ([request]: readonly FoundCharge[], nowMs: number) =>
+        request ? foundCharges.call(new ChargeAsk(request, nowMs)) : [],
     }),
     settings: {
       ...inner.settings,

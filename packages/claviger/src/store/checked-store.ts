@@ -39,7 +39,12 @@ export function checkedStore(store: PlainStore): PlainStore {
     ),
     ...(consumeIfUnchanged !== undefined && {
       consumeIfUnchanged: async (requests: readonly FoundCharge[], nowMs: number) =>
-        listed("charges", await consumeIfUnchanged(requests, nowMs), requests, isChargeResultOrNull),
+        listed(
+          "charges",
+          await consumeIfUnchanged(requests, nowMs),
+          requests,
+          (result, of) => result === null || isChargeResult(result, of),
+        ),
     }),
     settings: {
       ...settings,
@@ -111,10 +116,6 @@ function isChargeResult(result: ChargeResult, { charges, shared, units }: Charge
     meters.length === charges.length + (shared === undefined ? 0 : shared.ofOwner.length + shared.ofTenant.length) &&
     areMeters(meters)
   );
-}
-
-function isChargeResultOrNull(result: ChargeResult | null, of: ChargeRequest): boolean {
-  return result === null || isChargeResult(result, of);
 }
 
 function isHandle(handle: unknown): boolean {

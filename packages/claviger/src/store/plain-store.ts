@@ -21,7 +21,7 @@ export function plainStore(store: Store): PlainStore {
     replace: store.replace.bind(store),
     list: store.list.bind(store),
     consume: instead(store.consume, store.consume.bind(store)),
-    ...(ifUnchanged !== undefined && ifUnchanged.find === store.find && { consumeIfUnchanged: ifUnchanged }),
+    ...(typeof ifUnchanged === "function" && ifUnchanged.find === store.find && { consumeIfUnchanged: ifUnchanged }),
     refund: store.refund.bind(store),
     recordUsage: store.recordUsage.bind(store),
     usage: store.usage.bind(store),

@@ -159,6 +159,9 @@ describe("a verify of a limited key that was verified before, without a cache", 
     expect((await rejectionOf(() => world.keyring.verify(world.token))).code).toBe("store_unavailable");
     expect(called(world)).toEqual(BY_ONE);
     expect(await world.keyring.limits.peek(world.id)).toMatchObject([{ remaining: 2 }]);
+    world.counts.reset();
+    expect(await world.keyring.verify(world.token)).toMatchObject({ ok: true });
+    expect(called(world)).toEqual(ANEW);
   });
 
   it("is refused once the keyring is closed", async () => {

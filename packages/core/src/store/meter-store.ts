@@ -67,7 +67,7 @@ export interface ConsumeIfUnchanged {
    *
    * @param requests each for at least one charge and one unit
    * @returns one result a request, in the order given; null: nothing was spent, and `find` and `consume` are to be asked.
-   *   Of an unchanged key it may say so where nothing was spent on it before, or where another request names it, too
+   *   Of an unchanged key it may say so where nothing was spent on it before
    * @throws PartialFault as `consume` does
    */
   (requests: readonly FoundCharge[], nowMs: number): Promise<readonly (ChargeResult | null)[]>;

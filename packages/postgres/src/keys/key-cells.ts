@@ -12,6 +12,7 @@ import type { RowVersion } from "./row-versions.js";
 
 const FIRST_SECRET_VERSION = 1;
 const STATE = 0;
+const HEAD = 6;
 const WRITER = 22;
 const PLACE = 23;
 
@@ -103,7 +104,7 @@ export function rowVersionOf(row: KeyRow): RowVersion | undefined {
   if (!isKey(row)) return undefined;
   const writer = row[WRITER];
   const place = row[PLACE];
-  return writer && place ? { writer, place } : undefined;
+  return writer && place ? { writer, place, head: row[HEAD] } : undefined;
 }
 
 function isKey(row: KeyRow): row is KeyCells {

@@ -21,8 +21,8 @@ class Askable {
 const UNCHARGED: Outcome<null> = { answer: null };
 
 /**
- * Charges of unchanged keys, in one statement. Each key once, on a row of its own that is there: whatever else is asked for
- * goes uncharged.
+ * Charges of unchanged keys, in one statement for all; of what comes several times for a key, in as many, one after the
+ * other. A key without a row of meters goes uncharged.
  */
 export function prepareConsumeIfUnchanged(
   database: Database,
@@ -33,33 +33,36 @@ export function prepareConsumeIfUnchanged(
   const spend = prepareSpendOnRows("unchanged", database, tables, meterClock);
 
   return async (requests, nowMs) => {
-    const askable = askableOf(requests, versions);
-    if (askable.length === 0) return requests.map(() => null);
-    const told = await askApart(askable, (some) =>
-      spend(
-        some.map(({ request }) => request),
-        nowMs,
-        some.map(({ version }) => version),
-      ),
-    );
     const outcomes: Outcome<ChargeResult | null>[] = requests.map(() => UNCHARGED);
-    for (const [index, { place }] of askable.entries()) {
-      const outcome = told[index] ?? UNCHARGED;
-      outcomes[place] = "answer" in outcome ? { answer: outcome.answer ?? null } : outcome;
+    for (const round of roundsOf(requests, versions)) {
+      const told = await askApart(round, (some) =>
+        spend(
+          some.map(({ request }) => request),
+          nowMs,
+          some.map(({ version }) => version),
+        ),
+      );
+      for (const [index, { place }] of round.entries()) {
+        const outcome = told[index] ?? UNCHARGED;
+        outcomes[place] = "answer" in outcome ? { answer: outcome.answer ?? null } : outcome;
+      }
     }
     return answersOf(outcomes);
   };
 }
 
-function askableOf(requests: readonly FoundCharge[], versions: RowVersions): readonly Askable[] {
-  const keyIds = new Set<string>();
-  const askable: Askable[] = [];
+/** What a statement can answer, each key once in a round. */
+function roundsOf(requests: readonly FoundCharge[], versions: RowVersions): readonly (readonly Askable[])[] {
+  const times = new Map<string, number>();
+  const rounds: Askable[][] = [];
   for (const [place, request] of requests.entries()) {
     const { keyId, asFound } = request;
     const version = asFound.id === keyId ? versions.of(asFound) : undefined;
-    if (version === undefined || keyIds.has(keyId)) continue;
-    keyIds.add(keyId);
-    askable.push(new Askable(request, version, place));
+    if (version === undefined) continue;
+    const round = times.get(keyId) ?? 0;
+    times.set(keyId, round + 1);
+    const askable = new Askable(request, version, place);
+    if (rounds[round]?.push(askable) === undefined) rounds.push([askable]);
   }
-  return askable;
+  return rounds;
 }

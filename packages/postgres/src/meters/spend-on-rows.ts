@@ -12,7 +12,7 @@ import type { RowVersion } from "../keys/row-versions.js";
 import type { Tables } from "../schema/tables.js";
 import { chargeArrays } from "./charge-arrays.js";
 import { spendOneChargeStatement } from "./spend-one-charge-statement.js";
-import { type SpendRow, type SpentRows, spendStatement } from "./spend-statements.js";
+import { HEAD_LENGTH, type SpendRow, type SpentRows, spendStatement } from "./spend-statements.js";
 import { meterNamed } from "./stored-meter.js";
 
 /**
@@ -54,7 +54,11 @@ function requestArrays(requests: readonly ChargeRequest[]): readonly string[] {
 }
 
 function versionArrays(versions: readonly RowVersion[]): readonly string[] {
-  return [textArray(versions.map(({ writer }) => writer)), textArray(versions.map(({ place }) => place))];
+  return [
+    textArray(versions.map(({ writer }) => writer)),
+    textArray(versions.map(({ place }) => place)),
+    textArray(versions.map(({ head }) => head?.slice(0, HEAD_LENGTH) ?? "")),
+  ];
 }
 
 /** Counted from 1, one a charge. */

@@ -17,9 +17,14 @@ export type SpentRows = "there" | "unchanged" | "missing";
 
 const REQUEST_COLUMNS = { key_id: "text", tenant: "text", units: "bigint" } as const;
 
+/** So much of a key's head tells one version of the key from another. */
+export const HEAD_LENGTH = 16;
+
 /** Of requests, but for their charges; of an unchanged key the version of its row, too. */
 export function requestColumns(rows: SpentRows): Readonly<Record<string, string>> {
-  return rows === "unchanged" ? { ...REQUEST_COLUMNS, writer: "xid", written_at: "tid" } : REQUEST_COLUMNS;
+  return rows === "unchanged"
+    ? { ...REQUEST_COLUMNS, writer: "xid", written_at: "tid", head: "text" }
+    : REQUEST_COLUMNS;
 }
 
 /**
@@ -28,12 +33,16 @@ export function requestColumns(rows: SpentRows): Readonly<Record<string, string>
  */
 export function heldMeters(tables: Tables, rows: SpentRows): string {
   if (rows === "missing") return "SELECT '{}'::jsonb AS meters";
-  const [from, where] =
+  const [keys, asRead] =
     rows === "unchanged"
-      ? [` CROSS JOIN ${tables.keys} k`, " AND k.ctid = r.written_at AND k.xmin = r.writer AND k.id = r.key_id"]
+      ? [
+          `${tables.keys} k CROSS JOIN `,
+          ` AND k.ctid = r.written_at AND k.xmin = r.writer AND k.id = r.key_id
+        AND coalesce(pg_catalog.left(k.head, ${HEAD_LENGTH}), '') = r.head`,
+        ]
       : ["", ""];
-  return `SELECT m.meters FROM ${tables.meters} m${from}
-        WHERE m.key_id = r.key_id AND m.tenant = r.tenant${where} FOR UPDATE OF m`;
+  return `SELECT m.meters FROM ${keys}${tables.meters} m
+        WHERE m.key_id = r.key_id AND m.tenant = r.tenant${asRead} FOR UPDATE OF m`;
 }
 
 /**

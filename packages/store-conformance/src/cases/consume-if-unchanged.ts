@@ -51,6 +51,11 @@ export function consumeIfUnchanged(suite: Suite): void {
     assert.deepEqual(await given.ifUnchanged([], NOW_MS), []);
     const meters = await Promise.all(requests.map((request) => metersNow(store, request)));
     assert.deepEqual(meters.map(usedOf), [[3], [1], [7]]);
+    const twice = wide.slice(0, 1).flatMap((request) => [request, { ...request, units: 2 }]);
+    assert.deepEqual(
+      (await given.ifUnchanged(twice, NOW_MS)).map((result) => result?.admitted),
+      [1, 2],
+    );
   });
 
   ifUnchanged("copies out: what a caller does to the meters that it gave him changes nothing", async (given) => {
